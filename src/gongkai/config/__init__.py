@@ -1,0 +1,1 @@
+"""Settings and the assembly of the apps."""

@@ -1,0 +1,1 @@
+"""Ledger 台账: the one append-only table of facts."""

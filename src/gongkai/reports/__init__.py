@@ -1,0 +1,1 @@
+"""Reports 年度报告: formats, cells, checks, traces, filing; reading and writing report documents."""

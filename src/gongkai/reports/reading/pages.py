@@ -1,0 +1,33 @@
+"""What every container (txt, md, html, docx, pdf, xlsx) is opened into: lines and grids in reading order."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line or paragraph of text. ``place`` tells a person where it stands ("第12行", "第3页第8行")."""
+
+    text: str
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table with real cell borders, spans unfolded.
+
+    ``rows[r][c]`` is the text of the cell, ``""`` an empty cell, ``None`` a place covered by a merged cell
+    that began above or to the left. All rows have the same length.
+    """
+
+    rows: tuple[tuple[str | None, ...], ...]
+    place: str = ""
+
+
+@dataclass(slots=True)
+class Pages:
+    """A document as lines and grids. ``kind`` is the container, ``title`` its own title if it has one."""
+
+    kind: str
+    blocks: list[Line | Grid] = field(default_factory=list)
+    title: str = ""
+    notes: list[str] = field(default_factory=list)

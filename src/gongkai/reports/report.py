@@ -1,0 +1,73 @@
+"""A report as cells and prose: what reading yields, what counting fills, what writing takes.
+
+One class serves all three, so that "written, read back, identical" is a plain comparison.
+"""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+Number = int | Decimal
+
+
+class CellKind(StrEnum):
+    """What stood in a cell. Only ``NUMBER`` carries a value; the rest keep apart how it came to have none."""
+
+    NUMBER = "number"  # a number is written, zero included
+    BLANK = "blank"  # the cell is there and empty (空白, &nbsp;)
+    DASH = "dash"  # "-", "—", "/" in place of a number
+    MISSING = "missing"  # the document has no such row or cell
+    UNDECIDABLE = "undecidable"  # digits that can be read in several ways, see ``readings``
+    TEXT = "text"  # words where a number belongs
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell: its number, how it was written, and where.
+
+    ``value`` is in the unit of the column (yuan for money, 万元 where the column says so); ``unit`` is
+    the unit as written, ``remark`` the words beside the number ("其中修订16件"), ``place`` where it stands
+    in the document ("第12行", "表3第5行"), ``readings`` the possible values of an undecidable cell.
+    """
+
+    value: Number | None
+    kind: CellKind = CellKind.NUMBER
+    raw: str = ""
+    unit: str = ""
+    remark: str = ""
+    place: str = ""
+    readings: tuple[Number, ...] = ()
+
+
+MISSING = Cell(None, CellKind.MISSING)
+"""What stands for a cell that the document does not have."""
+
+
+@dataclass(slots=True)
+class Report:
+    """One organ's annual report for one year.
+
+    ``format`` is the edition (``annual-2019``); ``cells`` maps cell ids of that format
+    (``requests.granted.total``, ``reviews.review_total``, ``proactive.a20_1.normative_docs.in_force``)
+    to cells; ``sections`` maps ``s1``…``s6`` to their prose, tables left out, paragraphs by newline;
+    ``dated_on`` is the publication or signature date printed in it (ISO) or empty; ``notes`` are the
+    reader's remarks in Chinese about how it was read.
+    """
+
+    format: str
+    organ: str = ""
+    year: int | None = None
+    cells: dict[str, Cell] = field(default_factory=dict)
+    sections: dict[str, str] = field(default_factory=dict)
+    title: str = ""
+    dated_on: str = ""
+    file: str = ""
+    notes: list[str] = field(default_factory=list)
+
+    def cell(self, cell_id: str) -> Cell:
+        """The cell of that id; ``MISSING`` where the document has none."""
+        return self.cells.get(cell_id, MISSING)
+
+    def value(self, cell_id: str) -> Number | None:
+        """The number in a cell, or ``None`` where there is none."""
+        return self.cell(cell_id).value
