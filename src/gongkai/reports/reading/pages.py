@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from gongkai.reports.report import Report
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -25,9 +27,14 @@ class Grid:
 
 @dataclass(slots=True)
 class Pages:
-    """A document as lines and grids. ``kind`` is the container, ``title`` its own title if it has one."""
+    """A document as lines and grids. ``kind`` is the container, ``title`` its own title if it has one.
+
+    ``notes`` say in Chinese what was lost or left out in opening; ``report`` is set only where the document
+    is our own JSON: it is the report already and has no blocks to search.
+    """
 
     kind: str
     blocks: list[Line | Grid] = field(default_factory=list)
     title: str = ""
     notes: list[str] = field(default_factory=list)
+    report: Report | None = None
