@@ -1,0 +1,74 @@
+"""What all tests share: needs, databases, Hypothesis profile. See `needs.py` and `engines.py`."""
+
+import os
+import tempfile
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+import needs
+
+pytest_plugins = ["engines"]
+
+_home = tempfile.TemporaryDirectory(prefix="gongkai-tests-", ignore_cleanup_errors=True)
+os.environ["GONGKAI_HOME"] = _home.name
+
+# The same examples on every run: a failure is everybody's failure. GONGKAI_EXPLORE=1 looks for new ones.
+_explore = os.environ.get("GONGKAI_EXPLORE") == "1"
+settings.register_profile(
+    "house",
+    deadline=None,
+    derandomize=not _explore,
+    max_examples=1000 if _explore else 60,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("house")
+
+_skipped: Counter[str] = Counter()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line(
+        "markers", "needs(*what): skip (in CI: fail) unless what is there; see tests/needs.py"
+    )
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    for mark in item.iter_markers("needs"):
+        for need in mark.args:
+            demand(need)
+
+
+def demand(need: str) -> Path:
+    """The place where a need is met; skips or fails the running test where it is not."""
+    if why := needs.missing(need):
+        if needs.no_skip():
+            pytest.fail(f"缺少 {need}：{why}（GONGKAI_NO_SKIP=1 时不允许跳过）", pytrace=False)
+        pytest.skip(f"缺少 {need}：{why}")
+    return needs.find(need)
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    if report.skipped and isinstance(report.longrepr, tuple):
+        reason = report.longrepr[2].removeprefix("Skipped: ")
+        if reason.startswith("缺少 "):
+            _skipped[reason] += 1
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    for reason, count in sorted(_skipped.items()):
+        terminalreporter.write_line(f"!!! 跳过了 {count} 项测试：{reason}", red=True, bold=True)
+
+
+@pytest.fixture
+def found():
+    """``found("libreoffice")``: the program's path; skips (in CI: fails) the test where it is missing."""
+    return demand
+
+
+@pytest.fixture
+def reports_folder() -> Path:
+    """The folder of real annual reports named by GONGKAI_REPORTS."""
+    return demand("reports")

@@ -1,0 +1,1 @@
+"""Databases for tests (pytest plugin): fixtures follow with the ledger."""

@@ -1,0 +1,69 @@
+"""What a test may need beside Python: found, or skipped with one loud line, or (in CI) a failure.
+
+Mark a test (or a whole module: ``pytestmark = pytest.mark.needs("reports")``)::
+
+    @pytest.mark.needs("libreoffice")
+    def test_opens_in_libreoffice(tool): ...
+
+Known needs: ``postgresql``, ``libreoffice``, ``chromium``, ``reports``. Fixtures: ``reports_folder`` (a
+Path), ``found`` (``found("libreoffice")`` gives the path of the program). With ``GONGKAI_NO_SKIP=1`` a missing
+need fails the test.
+"""
+
+import os
+import shutil
+from functools import cache
+from pathlib import Path
+
+
+def _on_path(*names: str) -> Path | None:
+    return next((Path(hit) for name in names if (hit := shutil.which(name))), None)
+
+
+def _postgresql() -> Path | None:
+    debian = sorted(
+        (each for each in Path("/usr/lib/postgresql").glob("*/bin") if (each / "initdb").exists()),
+        key=lambda each: int(each.parent.name) if each.parent.name.isdigit() else 0,
+    )
+    if debian:
+        return debian[-1]
+    initdb = _on_path("initdb")
+    return initdb.resolve().parent if initdb and _on_path("postgres", "pg_ctl") else None
+
+
+def _reports() -> Path | None:
+    folder = os.environ.get("GONGKAI_REPORTS", "")
+    return Path(folder).resolve() if folder and Path(folder).is_dir() else None
+
+
+NEEDS = {
+    "postgresql": (
+        _postgresql,
+        "没有找到 PostgreSQL 程序（initdb、pg_ctl），Debian 上安装 postgresql 软件包即可",
+    ),
+    "libreoffice": (
+        lambda: _on_path("soffice", "libreoffice"),
+        "没有找到 LibreOffice（soffice），Debian 上安装 libreoffice-writer 软件包即可",
+    ),
+    "chromium": (
+        lambda: _on_path("chromium", "chromium-browser", "google-chrome"),
+        "没有找到 Chromium，Debian 上安装 chromium 软件包即可",
+    ),
+    "reports": (_reports, "环境变量 GONGKAI_REPORTS 没有指向真实年报所在的文件夹"),
+}
+
+
+@cache
+def find(need: str) -> Path | None:
+    """Where the need is met (a program, its folder, or a folder of files), or ``None``."""
+    return NEEDS[need][0]()
+
+
+def missing(need: str) -> str:
+    """Why the need is not met, in Chinese; empty where it is."""
+    return "" if find(need) else NEEDS[need][1]
+
+
+def no_skip() -> bool:
+    """Whether a missing need is a failure (CI)."""
+    return os.environ.get("GONGKAI_NO_SKIP", "") == "1"
