@@ -1,0 +1,5 @@
+"""`python -m gongkai.cli`, the same as `gongkai`."""
+
+from gongkai.cli import main
+
+main()

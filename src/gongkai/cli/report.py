@@ -1,0 +1,49 @@
+"""`gongkai report`: the annual report of an organ, computed from the ledger."""
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from gongkai.cli.language import say
+from gongkai.cli.shared import WRITABLE, Moment
+from gongkai.cli.speech import Command
+
+EPILOG = """\b
+示例：
+  gongkai report 2020 --organ 尉氏县人民政府办公室
+  gongkai report 2020 --organ 410223-office --to docx -o 年报.docx
+  gongkai report 2020 --organ 办公室 --as-known-at 2021-01-25
+  gongkai report 2020 --organ 办公室 --trace requests.granted.total
+"""
+
+
+@click.command(cls=Command, epilog=EPILOG)
+@click.argument("year", type=int)
+@click.option("--organ", required=True, metavar="CODE-OR-NAME", help="机关代码或名称（可以是一部分）")
+@click.option("--to", type=click.Choice(WRITABLE), default="txt", show_default=True, help="输出格式")
+@click.option("-o", "--out", metavar="OUT", help="输出文件；不写时 txt、json 输出到屏幕")
+@click.option("--as-known-at", "known_at", type=Moment(), help="按当时所知计算（2021-01-25）")
+@click.option("--scope", type=click.Choice(["organ", "subtree"]), default="organ", help="本机关，或连同下级")
+@click.option("--trace", metavar="CELL", help="列出一格的来源，如 requests.granted.total")
+def command(
+    year: int, organ: str, to: str, out: str | None, known_at: datetime | None, scope: str, trace: str | None
+) -> int:
+    """由台账计算 YEAR 年度报告；每个数字都能追到事实。"""
+    from gongkai.config.home import prepare
+
+    prepare()
+    from gongkai.reports import queries
+    from gongkai.reports.writing import write
+
+    if trace:
+        click.echo(queries.trace_of(organ, year, trace, known_at=known_at, scope=scope))
+        return 0
+    report = queries.compute(organ, year, known_at=known_at, scope=scope)
+    if out is None and to in ("txt", "json"):
+        click.get_binary_stream("stdout").write(write(report, to))
+        return 0
+    target = Path(out or f"{report.organ}{year}年度报告.{to}")
+    target.write_bytes(write(report, to))
+    click.echo(say(f"已写出 {target}", f"Wrote {target}"))
+    return 0
