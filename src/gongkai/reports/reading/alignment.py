@@ -1,0 +1,163 @@
+"""Which strip is which row of table 三: by its label, and where labels were torn off, by the order of rows.
+
+The rows of the form have one order. A label in the same grid row decides; in running text the label just
+before the numbers counts most, other labels met on the way count a little; numbers with no label at all
+take the row that is missing at that place.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gongkai.reports.format import FORMAT_IDS
+from gongkai.reports.reading.labels import Mention, core, request_keys, request_labels
+from gongkai.reports.reading.numbers import Piece
+from gongkai.reports.reading.strips import Strip
+from gongkai.reports.report import CellKind
+
+CELLS = 7
+SURE, NEAR, SEEN, NAMELESS, STRANGE = 20.0, 8.0, 3.0, 1.0, 0.4
+NEVER = -1.0
+_SIDES = ("不予公开", "无法提供", "不予处理", "本年度办理结果", "申请人情况", "法人或其他组织")
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """The strips of the rows of table 三 and the edition whose rows fit better (empty if neither does)."""
+
+    edition: str
+    rows: dict[str, Strip]
+
+
+def align(found: Sequence[Strip]) -> Aligned:
+    """Give each row of the form its strip; rows without one are left out.
+
+    Both editions are tried: "（六）其他处理" is one row in the older and three in the newer one.
+    """
+    strips = [each for each in _apart(found) if _could_be_row(each)]
+    weights = [_weights(strips, at) for at in range(len(strips))]
+    tried = []
+    for format_id in FORMAT_IDS:
+        keys = request_keys(format_id)
+        score, pairs = _best(weights, keys)
+        tried.append((score, format_id, {keys[row]: at for at, row in pairs}))
+    _, format_id, chosen = max(tried, key=lambda each: each[0])
+    used = set(chosen.values())
+    for at, weight in enumerate(weights):  # rows printed in another order than the form's
+        own = [key for key, value in weight.items() if value >= NEAR]
+        if at not in used and own and own[-1] not in chosen and own[-1] in request_keys(format_id):
+            chosen[own[-1]] = at
+    common = set(request_keys(FORMAT_IDS[0])) & set(request_keys(FORMAT_IDS[1]))
+    told = any(key not in common for key in chosen)
+    rows = {key: strips[chosen[key]] for key in request_keys(format_id) if key in chosen}
+    return Aligned(format_id if told else "", rows)
+
+
+def _apart(found: Sequence[Strip]) -> list[Strip]:
+    """Strips in which several rows ran together, cut at their lines or after every seventh cell."""
+    apart: list[Strip] = []
+    for strip in found:
+        count = len(strip.pieces)
+        if strip.in_grid or count <= CELLS:
+            apart.append(strip)
+            continue
+        sizes = list(strip.lines)
+        if sum(sizes) != count or not all(1 < size <= CELLS for size in sizes):
+            sizes = [CELLS] * (count // CELLS) if count % CELLS == 0 else [count]
+        at = 0
+        for number, size in enumerate(sizes):
+            part = strip.pieces[at : at + size]
+            apart.append(
+                Strip(
+                    strip.words if number == 0 else "",
+                    part,
+                    part[0].place or strip.place,
+                    strip.start,
+                    strip.end,
+                    after=strip.after if number == len(sizes) - 1 else "",
+                )
+            )
+            at += size
+    return apart
+
+
+def _could_be_row(strip: Strip) -> bool:
+    return room(strip.pieces) >= 3 or bool(strip.own)
+
+
+def room(pieces: Sequence[Piece]) -> int:
+    """How many cells the pieces can hold."""
+    return sum(
+        1 if each.whole or each.kind is not CellKind.NUMBER else len(each.digits) for each in pieces
+    )
+
+
+def _weights(strips: Sequence[Strip], at: int) -> dict[str, float]:
+    """How well a strip fits each row that its words speak of; key ``""`` is the weight for any other row."""
+    strip = strips[at]
+    full = room(strip.pieces) >= CELLS
+    labels = request_labels()
+    own = labels.last(strip.own) if strip.own else None
+    if own is not None:
+        return {own.key: SURE if full else SURE / 2, "": NEVER}
+    if core(strip.own) in _SIDES or (strip.own and not full):
+        return {"": NEVER}
+    seen = labels.mentions(strip.words)
+    weights = {each.key: SEEN for each in seen}
+    followers = _nameless_after(strips, at)
+    if not strip.own and seen and not strip.in_grid:
+        nearest = seen[-1] if len(seen) <= 1 or followers < len(seen) - 1 else seen[-1 - followers]
+        weights[nearest.key] = NEAR + _ordinal_bonus(nearest, strip.words)
+        weights[""] = NEVER if len(seen) == 1 and full else STRANGE
+    else:
+        weights[""] = NAMELESS if not strip.own else STRANGE
+    if not full:
+        weights = {key: value / 2 for key, value in weights.items() if value >= NEAR}
+        weights[""] = NEVER
+    return weights
+
+
+def _nameless_after(strips: Sequence[Strip], at: int) -> int:
+    """How many strips follow without any words of their own."""
+    count = 0
+    while at + count + 1 < len(strips) and not strips[at + count + 1].words:
+        count += 1
+    return count
+
+
+def _ordinal_bonus(mention: Mention, words: str) -> float:
+    return 0.5 if mention.end >= len(words) - 2 else 0.0
+
+
+def _best(weights: Sequence[dict[str, float]], keys: Sequence[str]) -> tuple[float, list[tuple[int, int]]]:
+    """The greatest sum of weights, and its pairs (strip, row), both in rising order."""
+    width = len(keys) + 1
+    above = [0.0] * width
+    choices: list[list[int]] = []
+    for weight in weights:
+        other = weight[""]
+        line = [0.0] * width
+        choice = [0] * width
+        for column in range(1, width):
+            here, came = above[column], 1  # 1: this strip is no row
+            if line[column - 1] >= here:
+                here, came = line[column - 1], 2  # 2: this row has no strip
+            value = weight.get(keys[column - 1], other)
+            if value > 0 and above[column - 1] + value > here:
+                here, came = above[column - 1] + value, 3
+            line[column] = here
+            choice[column] = came
+        choices.append(choice)
+        above = line
+    pairs: list[tuple[int, int]] = []
+    at, column = len(weights) - 1, width - 1
+    while at >= 0 and column > 0:
+        came = choices[at][column]
+        if came == 3:
+            pairs.append((at, column - 1))
+            at, column = at - 1, column - 1
+        elif came == 2:
+            column -= 1
+        else:
+            at -= 1
+    pairs.reverse()
+    return above[-1], pairs

@@ -1,0 +1,117 @@
+"""What stands in a cell: a number, how it was written, its unit and the words beside it."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from gongkai.reports.reading.normal import level
+from gongkai.reports.report import Cell, CellKind, Number
+
+UNITS = "万元|亿元|千元|元|笔|个|件|项|条|次|宗|家|批次|批|份|人次|人|起|例|部|%"
+_REMARK = r"\((?:其中|含|包括|不含|注|较|同比|单位|未|已|均|共|新增|修订|废止|全部)[^()\d]{0,12}[^()]{0,40}\)"
+# A digit that is the ordinal of the next label ("2.其他法律…") is no part of a number.
+_DIGIT = r"(?:\d(?!\s{0,2}[.、．]\s{0,2}[\u4e00-\u9fff\"]))"
+_NUMBER = rf"[+-]?{_DIGIT}(?:{_DIGIT}|,(?=\d{{3}}(?!\d)))*(?:\.\d+)?"
+_DASH = r"(?<!\S)(?:[-—/]{1,3}|─{1,3})(?!\S)"
+TOKEN = re.compile(
+    rf"(?<![第〔\[\d.])(?P<number>{_NUMBER})(?:[ \t]?(?P<unit>{UNITS}))?(?:\s?(?P<remark>{_REMARK}))?"
+    rf"|(?P<dash>{_DASH})"
+)
+_GLUED_TOKEN = re.compile(rf"(?P<number>{_NUMBER})(?:(?P<unit>{UNITS}))?(?P<remark>{_REMARK})?")
+_WHOLE = re.compile(
+    rf"(?P<before>约|共|计|合计|人民币|¥|￥)?(?P<number>[+-]?\d[\d,]*(?:\.\d+)?)(?P<unit>{UNITS}|万)?(?P<remark>.{{0,60}})"
+)
+_DASHES = re.compile(r"[-—–/／─~＼\\]+")
+_SIGNED = re.compile(r"(增加?|新增|减少?|\+|-)(\d[\d,]*)(?:项|件|个)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One thing between two real borders: a cell, or a run of digits in which borders were lost.
+
+    ``digits`` are its figures without sign, separators and decimals; ``decimals`` what follows the point.
+    ``whole`` says that it is exactly one cell, because the document drew its borders.
+    """
+
+    raw: str
+    kind: CellKind = CellKind.NUMBER
+    digits: str = ""
+    sign: str = ""
+    decimals: str = ""
+    unit: str = ""
+    remark: str = ""
+    whole: bool = False
+    place: str = ""
+
+    @property
+    def value(self) -> Number | None:
+        """The number if the piece is one cell."""
+        if self.kind is not CellKind.NUMBER:
+            return None
+        if self.decimals:
+            return Decimal(f"{self.sign}{self.digits}.{self.decimals}")
+        return int(self.sign + self.digits)
+
+    def cell(self) -> Cell:
+        """The piece as a cell of a report."""
+        return Cell(self.value, self.kind, self.raw, self.unit, self.remark, self.place)
+
+
+def _of(found: re.Match[str], raw: str, place: str, *, whole: bool) -> Piece:
+    figures = found["number"].replace(",", "")
+    sign = "-" if figures.startswith("-") else ""
+    whole_part, _, decimals = figures.lstrip("+-").partition(".")
+    remark = (found["remark"] or "").strip(" ()")
+    return Piece(raw, CellKind.NUMBER, whole_part, sign, decimals, found["unit"] or "", remark, whole, place)
+
+
+def read_cell(text: str, place: str = "") -> Piece:
+    """Read the text of one cell with real borders.
+
+    >>> read_cell("22（其中修订16件）").value, read_cell("22（其中修订16件）").remark
+    (22, '其中修订16件')
+    >>> read_cell("1690.9913万元").value, read_cell("1690.9913万元").unit
+    (Decimal('1690.9913'), '万元')
+    >>> read_cell("　").kind.value, read_cell("／").kind.value, read_cell("详见附件").kind.value
+    ('blank', 'dash', 'text')
+    """
+    plain = "".join(level(text).split())
+    if not plain:
+        return Piece(text, CellKind.BLANK, whole=True, place=place)
+    if _DASHES.fullmatch(plain):
+        return Piece(text.strip(), CellKind.DASH, whole=True, place=place)
+    found = _WHOLE.fullmatch(plain)
+    if found and not re.match(r"[.、年月日号]", found["remark"] or ""):
+        return _of(found, text.strip(), place, whole=True)
+    changed = _SIGNED.fullmatch(plain)
+    if changed:
+        sign = "-" if changed[1] in ("减", "减少", "-") else ""
+        return Piece(text.strip(), CellKind.NUMBER, changed[2].replace(",", ""), sign, whole=True, place=place)
+    return Piece(text.strip(), CellKind.TEXT, whole=True, place=place)
+
+
+def tokens(text: str) -> list[re.Match[str]]:
+    """The numbers and dashes in running (levelled) text, in order, label ordinals left out.
+
+    >>> [each.group() for each in tokens("1.属于国家秘密00000002.其他 88-720 2笔")]
+    ['0000000', '88', '-720', '2笔']
+    """
+    found = []
+    at = 0
+    while True:
+        match = TOKEN.search(text, at)
+        if match is None:
+            return found
+        found.append(match)
+        at = match.end()
+        while glued := _GLUED_TOKEN.match(text, at):  # "88-720", "2笔984361元": no space, yet a border
+            found.append(glued)
+            at = glued.end()
+
+
+def piece_of(found: re.Match[str], place: str) -> Piece:
+    """A token of running text as a piece."""
+    raw = found.group().strip()
+    if found["number"] is None:
+        return Piece(raw, CellKind.DASH, whole=True, place=place)
+    return _of(found, raw, place, whole=False)

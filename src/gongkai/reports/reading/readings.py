@@ -1,0 +1,152 @@
+"""Every way in which a run of digits with lost borders can be read as cells.
+
+White space and cell borders in the document are real; their absence proves nothing. A reading cuts the
+pieces of a row into as many whole numbers as the row has cells: no leading zeros, no cut through a border.
+Where the form itself has a sum in the row ("总计"), only readings that obey it are taken first.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from gongkai.reports.reading.numbers import Piece
+from gongkai.reports.report import CellKind, Number
+
+Reading = tuple[Number | None, ...]
+"""One way to read a row: a value for each cell, ``None`` for a blank or dash."""
+
+MOST_STEPS = 40_000
+"""After so many steps a row counts as not decidable; rows of real reports need some hundreds."""
+
+
+@dataclass(slots=True)
+class _Search:
+    """A depth-first walk over the cuts.
+
+    ``sums`` are the cells that total the cells since the last total; ``target``, where given, is what all
+    cells together must come to (the total of the row was cut off first).
+    """
+
+    pieces: Sequence[Piece]
+    cells: int
+    sums: frozenset[int]
+    limit: int
+    found: list[Reading]
+    target: Number | None = None
+    steps: int = 0
+
+    def numbers_from(self, piece: Piece, at: int) -> Iterator[tuple[Number | None, int]]:
+        """Each number that can start at that digit of a piece, with the digit after it."""
+        digits = piece.digits
+        if piece.kind is not CellKind.NUMBER:
+            yield None, 0
+            return
+        size = len(digits)
+        for end in range(at + 1, size + 1):
+            last = end == size
+            if piece.whole and not (last and at == 0):
+                continue
+            if digits[at] == "0" and end > at + 1 and not piece.whole:
+                break
+            sign = piece.sign if at == 0 else ""
+            if last and piece.decimals:
+                yield Decimal(f"{sign}{digits[at:end]}.{piece.decimals}"), end
+            else:
+                yield int(sign + digits[at:end]), end
+
+    def walk(self, index: int, at: int, taken: list[Number | None], partial: Number) -> None:
+        """Extend a reading by one cell; ``index`` and ``at`` point to the next digit."""
+        self.steps += 1
+        if self.steps > MOST_STEPS or len(self.found) >= self.limit:
+            return
+        if len(taken) == self.cells:
+            if index == len(self.pieces) and (self.target is None or partial == self.target):
+                self.found.append(tuple(taken))
+            return
+        if index == len(self.pieces):
+            return
+        piece = self.pieces[index]
+        total_here = len(taken) in self.sums
+        for value, end in self.numbers_from(piece, at):
+            if total_here and (value or 0) != partial:
+                continue
+            done = piece.kind is not CellKind.NUMBER or end == len(piece.digits)
+            following = (index + 1, 0) if done else (index, end)
+            reached = 0 if total_here else partial + (value or 0)
+            if not self._can_end(*following, self.cells - len(taken) - 1, reached):
+                continue
+            taken.append(value)
+            self.walk(*following, taken, reached)
+            taken.pop()
+
+    def _can_end(self, index: int, at: int, needed: int, reached: Number) -> bool:
+        if len(self.pieces) - index > needed + (1 if at else 0):
+            return False
+        room = sum(_room(each) for each in self.pieces[index:]) - at
+        if room < needed:
+            return False
+        if self.target is None:
+            return True
+        missing = self.target - reached
+        if missing < 0:
+            return False
+        digits = sum(len(each.digits) for each in self.pieces[index:]) - at
+        return missing <= 10 ** (digits - needed + 1) + 9 * needed
+
+
+def _with_total(pieces: Sequence[Piece], cells: int, limit: int) -> tuple[list[Reading], bool]:
+    """Readings whose last cell is the total of all others; whether the search came to its end."""
+    *before, last = pieces
+    found: list[Reading] = []
+    steps = 0
+    for size in range(1, len(last.digits) + 1) if last.kind is CellKind.NUMBER else (0,):
+        rest, digits = last.digits[:-size] if size else "", last.digits[-size:] if size else ""
+        if (last.whole and rest) or (digits.startswith("0") and size > 1 and not last.whole):
+            continue
+        if last.decimals or (last.sign and not rest):
+            continue
+        kept = [*before, replace(last, digits=rest)] if rest else list(before)
+        if not sum(map(_room, kept)) >= cells - 1 >= len(kept):
+            continue
+        total = int(digits) if digits else None
+        search = _Search(kept, cells - 1, frozenset(), limit, [], target=total or 0, steps=steps)
+        search.walk(0, 0, [], 0)
+        steps = search.steps
+        found += [(*each, total) for each in search.found]
+    return found[:limit], steps <= MOST_STEPS
+
+
+def _room(piece: Piece) -> int:
+    """How many cells a piece can hold at most."""
+    return 1 if piece.whole or piece.kind is not CellKind.NUMBER else len(piece.digits)
+
+
+def readings(
+    pieces: Sequence[Piece], cells: int, sums: Sequence[int] = (), limit: int = 200
+) -> tuple[list[Reading], bool]:
+    """All readings of a row as that many cells.
+
+    ``sums`` are the positions that hold the total of the cells before them (since the last total).
+    Returns the readings, and whether they obey the sums: where none does, all readings without that
+    condition are returned with ``False``. Real borders always win over sums.
+
+    >>> from gongkai.reports.reading.numbers import Piece
+    >>> readings([Piece("", digits="230"), Piece("", digits="000023")], 7, (6,))[0]
+    [(23, 0, 0, 0, 0, 0, 23)]
+    >>> readings([Piece("", digits="1000112")], 7, (6,))
+    ([(1, 0, 0, 0, 1, 1, 2)], False)
+    """
+    if not sum(map(_room, pieces)) >= cells >= len(pieces):
+        return [], False
+    if tuple(sums) == (cells - 1,):
+        found, ended = _with_total(pieces, cells, limit)
+        if found or not ended:
+            return found, True
+    elif sums:
+        search = _Search(pieces, cells, frozenset(sums), limit, [])
+        search.walk(0, 0, [], 0)
+        if search.found or search.steps > MOST_STEPS:
+            return search.found, True
+    search = _Search(pieces, cells, frozenset(), limit, [])
+    search.walk(0, 0, [], 0)
+    return search.found, not sums

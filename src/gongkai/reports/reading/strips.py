@@ -1,0 +1,183 @@
+"""Strips: what is left of table rows once layout is gone, namely some words followed by some cells."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from gongkai.reports.reading.normal import Flat, level, squeeze
+from gongkai.reports.reading.numbers import Piece, piece_of, read_cell, tokens
+from gongkai.reports.reading.pages import Grid
+from gongkai.reports.report import CellKind
+
+_PAGE_MARK = re.compile(
+    r"^[ \t\f]*(?:-[ ]?\d{1,3}[ ]?-|—[ ]?\d{1,3}[ ]?—|第[ ]?\d{1,3}[ ]?页(?:[ /]?共[ ]?\d{1,3}[ ]?页)?)[ \t]*$",
+    re.MULTILINE,
+)
+_CJK = re.compile(r"[\u4e00-\u9fff]")
+
+
+@dataclass(slots=True)
+class Strip:
+    """Words and the cells after them.
+
+    ``own`` are the words of the same grid row (in running text there is no row, so it is empty), ``words``
+    all words since the strip before it; both squeezed. ``columns`` are the headings above the cells, for a
+    grid that has a heading row. ``lines`` are the pieces as they stood on each line.
+    """
+
+    words: str
+    pieces: list[Piece]
+    place: str
+    start: int
+    end: int
+    own: str = ""
+    columns: tuple[str, ...] = ()
+    lines: tuple[int, ...] = ()
+    in_grid: bool = False
+    after: str = ""
+
+
+def strips(flat: Flat, start: int, end: int) -> list[Strip]:
+    """All strips of a stretch of the document in reading order."""
+    found: list[Strip] = []
+    words: list[str] = []
+    for kind, part in _stretches(flat, start, end):
+        if kind == "lines":
+            _from_lines(flat, *part, found, words)
+        else:
+            _from_grid(flat, part, start, end, found, words)
+    rest = "".join(words)
+    for strip in reversed(found):
+        strip.after = rest
+        rest = strip.words
+    return found
+
+
+def _stretches(flat: Flat, start: int, end: int) -> Iterator[tuple[str, tuple[int, int]]]:
+    """The stretch cut into runs of lines (``from, to``) and grids (``block, position``)."""
+    blocks = flat.pages.blocks
+    if not flat.starts:
+        return
+    first, last = flat.block_at(start), flat.block_at(max(end - 1, start))
+    run = start
+    for number in range(first, last + 1):
+        if not isinstance(blocks[number], Grid):
+            continue
+        at = flat.starts[number]
+        if at > run:
+            yield "lines", (run, at)
+        yield "grid", (number, at)
+        run = flat.starts[number + 1] if number + 1 < len(blocks) else len(flat.text)
+    if run < end:
+        yield "lines", (run, end)
+
+
+# ── running text ──
+
+
+def _from_lines(flat: Flat, start: int, end: int, found: list[Strip], words: list[str]) -> None:
+    text = _PAGE_MARK.sub(lambda mark: " " * len(mark.group()), flat.text[start:end])
+    at = 0
+    run: list[re.Match[str]] = []
+    for token in tokens(text):
+        if run and text[run[-1].end() : token.start()].strip():
+            at = _close(flat, text, start, run, at, found, words)
+            run = []
+        run.append(token)
+    if run:
+        at = _close(flat, text, start, run, at, found, words)
+    words.append("".join(text[at:].split()))
+
+
+def _close(
+    flat: Flat, text: str, start: int, run: list[re.Match[str]], at: int, found: list[Strip], words: list[str]
+) -> int:
+    """End a strip at the last token of ``run``."""
+    first, last = run[0].start(), run[-1].end()
+    words.append("".join(text[at:first].split()))
+    place = flat.place(start + first)
+    pieces: list[Piece] = []
+    lines: list[int] = []
+    for number, token in enumerate(run):
+        gap = text[run[number - 1].end() : token.start()] if number else ""
+        if "\n" in gap or not number:
+            lines.append(0)
+        for _ in range(_blank_cells(gap)):
+            pieces.append(Piece("", CellKind.BLANK, whole=True, place=place))
+        pieces.append(piece_of(token, flat.place(start + token.start()) if "\n" in gap else place))
+        lines[-1] += 1
+    found.append(Strip("".join(words), pieces, place, start + first, start + last, lines=tuple(lines)))
+    words.clear()
+    return last
+
+
+def _blank_cells(gap: str) -> int:
+    """Empty cells between two numbers: a line of nothing but a tab, or tabs side by side.
+
+    >>> _blank_cells("\\n\\t \\n\\t"), _blank_cells("\\t\\t\\t"), _blank_cells("\\n\\n  ")
+    (1, 2, 0)
+    """
+    if "\t" not in gap:
+        return 0
+    lines = gap.split("\n")
+    if len(lines) == 1:
+        return gap.count("\t") - 1
+    return sum("\t" in each for each in lines[1:-1])
+
+
+# ── grids ──
+
+
+def _from_grid(
+    flat: Flat, part: tuple[int, int], start: int, end: int, found: list[Strip], words: list[str]
+) -> None:
+    number, _ = part
+    grid = flat.pages.blocks[number]
+    assert isinstance(grid, Grid)
+    positions = {row: at for at, block, row in flat.rows if block == number}
+    headings = _headings(grid)
+    for row, cells in enumerate(grid.rows):
+        at = positions[row]
+        if not start <= at < end and not at <= start < at + sum(len(each or "") + 1 for each in cells):
+            continue
+        kept = [(column, text) for column, text in enumerate(cells) if text is not None]
+        place = f"{grid.place}第{row + 1}行"
+        pieces = [read_cell(text, place) for _, text in kept]
+        first = _first_value(pieces)
+        own = "".join(squeeze(text) for _, text in kept[:first])
+        values = pieces[first:]
+        real = any(each.kind in (CellKind.NUMBER, CellKind.DASH) for each in values)
+        if not real and (not own or len(values) < 2):
+            words.append(own + "".join(squeeze(text) for _, text in kept[first:]))
+            continue
+        words.append(own)
+        columns = tuple(headings[column] for column, _ in kept[first:]) if headings else ()
+        stop = at + sum(len(each or "") + 1 for each in cells)
+        found.append(
+            Strip("".join(words), values, place, at, stop, own=own, columns=columns, in_grid=True)
+        )
+        words.clear()
+
+
+def _first_value(pieces: Sequence[Piece]) -> int:
+    """Where the labels of a grid row end: after the last words that have at most one number before them."""
+    first = 0
+    numbers = 0
+    for at, piece in enumerate(pieces):
+        if piece.kind is CellKind.NUMBER or piece.kind is CellKind.DASH:
+            numbers += 1
+        elif piece.kind is CellKind.TEXT and numbers <= 1 and len(_CJK.findall(piece.raw)) >= 2:
+            first = at + 1
+    return first
+
+
+def _headings(grid: Grid) -> list[str]:
+    """The squeezed words above each column, down to the first row of numbers."""
+    headings = [""] * max((len(row) for row in grid.rows), default=0)
+    for row in grid.rows:
+        numbers = sum(bool(each) and level(each or "").strip().isdigit() for each in row)
+        if numbers >= 2 or (numbers and len(row) <= 3):
+            break
+        for column, text in enumerate(row):
+            headings[column] += squeeze(text or "")
+    return headings if any(headings) else []
