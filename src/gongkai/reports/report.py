@@ -3,6 +3,8 @@
 One class serves all three, so that "written, read back, identical" is a plain comparison.
 """
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -41,6 +43,30 @@ class Cell:
 
 MISSING = Cell(None, CellKind.MISSING)
 """What stands for a cell that the document does not have."""
+
+MISSING_MARK = "〔缺〕"
+"""How a missing cell is printed where its row and column exist, so that it reads back as missing."""
+
+
+def undecided_mark(readings: Sequence[Number]) -> str:
+    """How an undecidable cell is printed: every reading, for a person to choose.
+
+    >>> undecided_mark((28, 2)), undecided_mark((Decimal("32995"), Decimal("2832995")))
+    ('〔28或2〕', '〔32995或2832995〕')
+    """
+    words = (format(each, "f") if isinstance(each, Decimal) else str(each) for each in readings)
+    return f"〔{'或'.join(words)}〕"
+
+
+def readings_of(text: str) -> tuple[Number, ...]:
+    """The readings in such a mark; empty where the text is none.
+
+    >>> readings_of("〔28或2〕"), readings_of("〔1.5或15〕"), readings_of("28"), readings_of("〔缺〕")
+    ((28, 2), (Decimal('1.5'), 15), (), ())
+    """
+    if not re.fullmatch(r"〔-?\d+(\.\d+)?(或-?\d+(\.\d+)?)+〕", text, re.ASCII):
+        return ()
+    return tuple(Decimal(each) if "." in each else int(each) for each in text[1:-1].split("或"))
 
 
 @dataclass(slots=True)
