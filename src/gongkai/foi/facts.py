@@ -112,7 +112,7 @@ class OrderedBy(StrEnum):
     COURT = "court"  # 人民法院
 
 
-@fact("foi.received", law="OGI 31", opens="application")
+@fact("foi.received", law="OGI 31", opens="application", trait="applicant")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Received(Fact):
     """An application was received (收到申请). ``happened_on`` is the day of receipt in law; the reply
@@ -251,7 +251,7 @@ class Withdrawn(Fact):
     outcome: Outcome = field(init=False, default=Outcome.OTHER_MISC)
 
 
-@fact("foi.reopened", reopens="application")
+@fact("foi.reopened", reopens="application", trait="applicant")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reopened(Fact):
     """A decision or withdrawal was taken back by the organ itself (撤销答复重新办理): the application is

@@ -43,7 +43,7 @@ class ExchangeKind(StrEnum):
     RESPONSE = "response"  # 回应关切
 
 
-@fact("hotline.received", opens="ticket")
+@fact("hotline.received", opens="ticket", trait="line")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Received(Fact):
     """A matter was accepted as a ticket (受理). ``happened_on`` is the day of the call or of the
@@ -119,13 +119,14 @@ class Closed(Fact):
     resolved: bool | None = None
 
 
-@fact("hotline.reopened", opens="ticket")
+@fact("hotline.reopened", opens="ticket", trait="line")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reopened(Fact):
     """The matter goes into another round (重办) under the same number. The earlier closure happened and
     stays.
     """
 
+    line: Line
     round: int = 2
 
 

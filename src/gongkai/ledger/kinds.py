@@ -19,7 +19,8 @@ class Fact:
     ``kind`` is the dotted name (``foi.received``) and ``law`` the citation that it carries out.
     ``opens`` and ``closes`` name the spell (时段) of its subject that the fact begins or ends, so that
     "open at a day" has one meaning everywhere: ``foi.received`` opens an ``application`` spell,
-    ``foi.decided`` closes it. ``reopens`` marks kinds that void the closing fact they name.
+    ``foi.decided`` closes it. ``reopens`` marks kinds that void the closing fact they name. ``trait`` names
+    the field of an opening kind by which open spells are counted apart (``applicant``, ``genre``).
     """
 
     kind: ClassVar[str]
@@ -27,6 +28,7 @@ class Fact:
     opens: ClassVar[str] = ""
     closes: ClassVar[str] = ""
     reopens: ClassVar[str] = ""
+    trait: ClassVar[str] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ F = TypeVar("F", bound=type[Fact])
 
 
 def fact(
-    kind: str, *, law: str = "", opens: str = "", closes: str = "", reopens: str = ""
+    kind: str, *, law: str = "", opens: str = "", closes: str = "", reopens: str = "", trait: str = ""
 ) -> Callable[[F], F]:
     """Register a class as a kind of fact under its dotted name."""
 
@@ -67,6 +69,7 @@ def fact(
         if not (cls.__doc__ or "").strip():
             raise ValueError(f"kind without a docstring: {kind}")
         cls.kind, cls.law, cls.opens, cls.closes, cls.reopens = kind, law, opens, closes, reopens
+        cls.trait = trait
         KINDS[kind] = cls
         return cls
 
@@ -108,7 +111,8 @@ def standing(facts: Iterable[Entered]) -> list[Entered]:
     """The facts that hold: those not taken back by a later one. A taking-back itself cannot be taken back.
 
     >>> from datetime import date, datetime
-    >>> def at(seq, **more): return Entered(seq, "k", "s", "o", "r", date(2020, 1, 1), datetime(2020, 1, 1), **more)
+    >>> def at(seq, **more):
+    ...     return Entered(seq, "k", "s", "o", "r", date(2020, 1, 1), datetime(2020, 1, 1), **more)
     >>> [each.seq for each in standing([at(1), at(2), at(3, voids=1)])]
     [2, 3]
     """

@@ -127,7 +127,7 @@ class ReconsiderationConcluded(Fact):
     redecide: bool = False
 
 
-@fact("oversight.lawsuit_filed", law="OGI 51", opens="lawsuit")
+@fact("oversight.lawsuit_filed", law="OGI 51", opens="lawsuit", trait="after_reconsideration")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LawsuitFiled(Fact):
     """A lawsuit (行政诉讼) against the organ was docketed. Opens it; ``after_reconsideration`` chooses

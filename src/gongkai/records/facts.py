@@ -103,7 +103,7 @@ class Cleared(Fact):
     ground: str = ""
 
 
-@fact("records.published", law="OGI 26", opens="publication")
+@fact("records.published", law="OGI 26", opens="publication", trait="genre")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Published(Fact):
     """A record became public (公开发布). ``happened_on`` is the date published (发布日期); begins its

@@ -1,0 +1,107 @@
+"""How lines get into and out of the table, on SQLite and PostgreSQL. Used by the ledger alone."""
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from typing import Any
+
+from django.db import connection, transaction
+
+from gongkai.ledger.kinds import Entered
+
+COLUMNS = (
+    "region, kind, subject, organ, happened_on, entered_at, entered_by, body, law, origin, external_id, voids"
+)
+Line = tuple[str, str, str, str, str, str, str, str, str, str, str, int | None]
+
+READ = "seq, kind, subject, organ, region, happened_on, entered_at, body, voids, law, entered_by, origin"
+_INSERT = "INSERT INTO ledger_fact (COLUMNS) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)".replace(
+    "COLUMNS", COLUMNS
+)
+_COPY = f"COPY ledger_fact ({COLUMNS}) FROM STDIN"
+LOCK_CLASS = 20190515
+
+
+def lock(region: str) -> int:
+    """Make this transaction the region's only writer; returns the highest number entered so far.
+
+    On SQLite the transaction is that already (IMMEDIATE). On PostgreSQL an advisory lock, held until the
+    transaction ends, puts the writers of a region in line: numbers grow in the order of commits, and the
+    checks before an entry still hold when it is written.
+    """
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("facts are entered in a transaction")
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [LOCK_CLASS, region])
+        cursor.execute("SELECT COALESCE(MAX(seq), 0) FROM ledger_fact")
+        return int(cursor.fetchone()[0])
+
+
+@lru_cache(maxsize=1024)
+def instant(moment: datetime) -> str:
+    """An instant as the database writes it."""
+    if connection.vendor == "sqlite":
+        return str(moment.astimezone(UTC).replace(tzinfo=None))
+    return moment.astimezone(UTC).isoformat()
+
+
+def insert_one(line: Line) -> int:
+    """Write one line; returns its number."""
+    with connection.cursor() as cursor:
+        cursor.execute(_INSERT + " RETURNING seq", line)
+        return int(cursor.fetchone()[0])
+
+
+def insert_many(lines: Sequence[Line]) -> None:
+    """Write many lines, numbered in their order."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy(_COPY) as copy:
+                for line in lines:
+                    copy.write_row(line)
+        else:
+            cursor.executemany(_INSERT, lines)
+
+
+def is_one_of(column: str, parameter: str) -> str:
+    """A condition with one named parameter, made by ``many``: the column is one of these texts."""
+    if connection.vendor == "postgresql":
+        return f"{column} = ANY(%({parameter})s)"
+    return f"{column} IN (SELECT value FROM json_each(%({parameter})s))"  # noqa: S608  # names of ours
+
+
+def many(texts: Iterable[str]) -> Any:
+    """The parameter of ``is_one_of``."""
+    return list(texts) if connection.vendor == "postgresql" else json.dumps(list(texts), ensure_ascii=False)
+
+
+def entered(line: Sequence[Any]) -> Entered:
+    """A line read by ``READ`` as a pure fact."""
+    seq, kind, subject, organ, region, happened_on, entered_at, body, voids, law, by, origin = line
+    return Entered(
+        seq,
+        kind,
+        subject,
+        organ,
+        region,
+        day(happened_on),
+        moment(entered_at),
+        json.loads(body) if isinstance(body, str) else body,
+        voids,
+        law,
+        by,
+        origin,
+    )
+
+
+def day(value: Any) -> date:
+    """A date as either database gives it."""
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def moment(value: Any) -> datetime:
+    """An instant as either database gives it."""
+    at = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return at.replace(tzinfo=UTC) if at.tzinfo is None else at
