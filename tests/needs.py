@@ -6,8 +6,8 @@ Mark a test (or a whole module: ``pytestmark = pytest.mark.needs("reports")``)::
     def test_opens_in_libreoffice(tool): ...
 
 Known needs: ``postgresql``, ``libreoffice``, ``chromium``, ``reports``. Fixtures: ``reports_folder`` (a
-Path), ``found`` (``found("libreoffice")`` gives the path of the program). With ``GONGKAI_NO_SKIP=1`` a missing
-need fails the test.
+Path), ``found`` (``found("libreoffice")`` gives the path of the program). With ``GONGKAI_NO_SKIP=1`` a
+missing need fails the test.
 """
 
 import os
