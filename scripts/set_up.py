@@ -36,6 +36,13 @@ def python_is_supported(version: tuple[int, int]) -> bool:
     return OLDEST <= version <= NEWEST
 
 
+def require_supported(version: tuple[int, int]) -> None:
+    """Stop where Gongkai would not run."""
+    if not python_is_supported(version):
+        have = ".".join(map(str, version))
+        raise SetUpError(f"需要 Python 3.11 至 3.14，这里是 {have}。请用 make PYTHON=路径 指定另一个。")
+
+
 def run(step: str, *command: str | Path, env: dict[str, str] | None = None, needed: bool = True) -> bool:
     """Run one command under a heading; off a terminal its output is shown only if it fails."""
     live = sys.stderr.isatty()
@@ -130,11 +137,7 @@ def install(venv: Path, wanted: str) -> None:
 
 def set_up(wanted: str, venv: Path) -> None:
     """Bring the environment to the wanted set and leave the stamps that make the next run instant."""
-    if not python_is_supported(sys.version_info[:2]):
-        have = ".".join(map(str, sys.version_info[:2]))
-        raise SetUpError(
-            f"需要 Python 3.11 至 3.14，这里是 {have}。可用 make PYTHON=python3.12 … 指定另一个。"
-        )
+    require_supported(sys.version_info[:2])
     print(f"准备运行环境（{wanted}，Python {sys.version.split()[0]}）", flush=True)
     make_venv(venv)
     install(venv, wanted)

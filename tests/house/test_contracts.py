@@ -20,7 +20,7 @@ LAYERS, RULES, ENTRY, VIEWS = (
 def lint(root: Path) -> dict[str, bool]:
     """Every contract by name, and whether it is kept by the tree under ``root``."""
     shown = subprocess.run(
-        [str(Path(sys.executable).with_name("lint-imports")), "--no-cache", "--config", "pyproject.toml"],
+        [str(Path(sys.executable).with_name("lint-imports")), "--no-cache", "pyproject.toml"],
         cwd=root,
         env={"PYTHONPATH": str(root / "src"), "PYTHONIOENCODING": "utf-8", "COLUMNS": "120"},
         capture_output=True,

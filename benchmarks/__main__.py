@@ -1,0 +1,152 @@
+"""Run the benchmarks and write `docs/benchmarks.md`: `make bench` (`BENCH_ARGS="process"` for a part).
+
+Each module prints one JSON object a line: ``name``, ``value``, ``unit``; where there is one, ``baseline``
+(the bare work that it is compared with, same unit), ``ratio`` (value to baseline) and ``target``
+(``<= 0.5``, ``>= 200``, ``ratio <= 1.5``). Results of modules that are not run are kept as they were.
+"""
+
+import json
+import operator
+import os
+import platform
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGE = ROOT / "docs" / "benchmarks.md"
+MODULES = {
+    "process": "The command as a whole process · 整个命令",
+    "reading": "Reading · 读取",
+    "writing": "Writing · 写出",
+    "ledger": "Ledger · 台账",
+    "report": "Report from the ledger · 由台账成表",
+}
+TARGET = re.compile(r"(ratio)?\s*(<=|>=|≤|≥)\s*([\d.]+)")
+COMPARE = {"<=": operator.le, "≤": operator.le, ">=": operator.ge, "≥": operator.ge}
+Result = dict[str, Any]
+
+
+def met(result: Result) -> bool | None:
+    """Whether a result is within its target; ``None`` where it has none.
+
+    >>> met({"value": 0.3, "target": "<= 0.5"}), met({"value": 9, "ratio": 2.0, "target": "ratio <= 1.5"})
+    (True, False)
+    >>> met({"value": 3})
+    """
+    hit = TARGET.search(str(result.get("target") or ""))
+    if hit is None:
+        return None
+    measured = result["ratio"] if hit[1] else result["value"]
+    return bool(COMPARE[hit[2]](measured, float(hit[3])))
+
+
+def results_of(output: str) -> Iterator[Result]:
+    """The results among the lines that a module printed."""
+    for line in output.splitlines():
+        if line.startswith("{"):
+            yield json.loads(line)
+
+
+def run(module: str) -> list[Result]:
+    """Run one module in a process of its own; one that fails has a line that says so."""
+    print(f"{module} …", file=sys.stderr, flush=True)
+    begun = time.monotonic()
+    done = subprocess.run(
+        [sys.executable, "-m", f"benchmarks.{module}"],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    results = list(results_of(done.stdout))
+    if done.returncode or not results:
+        results.append({"name": f"{module} failed (exit {done.returncode})", "value": None, "unit": ""})
+    for each in results:
+        print(f"  {row(each)}", flush=True)
+    print(f"{module}: {time.monotonic() - begun:.0f} s", file=sys.stderr, flush=True)
+    return results
+
+
+def number(value: float | int | None) -> str:
+    """A measured number with three significant digits or its thousands set apart.
+
+    >>> number(0.31234), number(48211.7), number(None), number(2)
+    ('0.312', '48,212', '–', '2')
+    """
+    if value is None:
+        return "–"
+    return f"{value:,.0f}" if abs(value) >= 100 or value == int(value) else f"{value:.3g}"
+
+
+def row(result: Result) -> str:
+    """A result as a line of the table."""
+    verdict = {True: "met · 达到", False: "**not met · 未达到**", None: "–"}[met(result)]
+    cells = (
+        result["name"],
+        f"{number(result['value'])} {result['unit']}".strip(),
+        number(result.get("baseline")),
+        number(result.get("ratio")),
+        str(result.get("target") or "–").replace("<=", "≤").replace(">=", "≥"),
+        verdict,
+    )
+    return "| " + " | ".join(cells) + " |"
+
+
+def page(kept: dict[str, Any]) -> str:
+    """The whole page; the results themselves stand at its end, to be kept when a part is run again."""
+    lines = [
+        "# Benchmarks · 测量\n",
+        "Written by `make bench`; every number was measured, none is typed. *Baseline* is the bare work",
+        "of the same run that a result is compared with, in the same unit, *ratio* the result to it.\n",
+    ]
+    for module, title in MODULES.items():
+        if part := kept.get(module):
+            lines += [f"## {title}\n", f"{part['on']}, {part['machine']}\n"]
+            lines += ["| What | Measured | Baseline | Ratio | Target | |", "|---|---:|---:|---:|---|---|"]
+            lines += [row(each) for each in part["results"]] + [""]
+    lines += [f"<!-- {json.dumps(kept, ensure_ascii=False)} -->", ""]
+    return "\n".join(lines)
+
+
+def kept_results() -> dict[str, Any]:
+    """The results of earlier runs, from the page."""
+    hit = re.search(r"^<!-- (\{.*\}) -->$", PAGE.read_text("utf-8"), re.MULTILINE) if PAGE.exists() else None
+    kept: dict[str, Any] = json.loads(hit[1]) if hit else {}
+    return kept
+
+
+def machine() -> str:
+    """What it was measured on, without the name of the machine."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return f"{cores} cores, {platform.machine()}, {platform.system()}, Python {platform.python_version()}"
+
+
+def main(chosen: list[str]) -> int:
+    """Run the modules named (or all that are there): 0 all targets met, 1 not, 2 no such module."""
+    if unknown := set(chosen) - MODULES.keys():
+        print(
+            f"no such benchmark: {', '.join(sorted(unknown))}; there are {', '.join(MODULES)}",
+            file=sys.stderr,
+        )
+        return 2
+    kept = kept_results()
+    for module in chosen or MODULES:
+        today = date.today().isoformat()  # noqa: DTZ011 - the day at the place of measuring
+        kept[module] = {"on": today, "machine": machine(), "results": run(module)}
+    PAGE.write_text(page(kept), "utf-8")
+    missed = [each["name"] for part in kept.values() for each in part["results"] if met(each) is False]
+    failed = [each["name"] for part in kept.values() for each in part["results"] if each["value"] is None]
+    for each in missed + failed:
+        print(f"✗ {each}", file=sys.stderr)
+    return 1 if missed or failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
