@@ -17,7 +17,7 @@ class Spanned(NamedTuple):
     rows: int = 1
 
 
-class TooManyCells(Exception):  # noqa: N818 - it is a limit reached, caught by the opener that names the file
+class TooManyCells(Exception):
     """A table would unfold to more places than allowed."""
 
 
