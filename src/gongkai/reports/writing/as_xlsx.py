@@ -142,8 +142,9 @@ def _print(sheet: "Worksheet") -> None:
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     if sheet.sheet_properties.pageSetUpPr is not None:
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    if sheet.oddFooter.center is not None:
-        sheet.oddFooter.center.text = "&P / &N"
+    footer = sheet.oddFooter.center
+    if footer is not None:
+        footer.text = "&P / &N"
 
 
 def _notes(sheet: "Worksheet", report: Report) -> None:

@@ -1,8 +1,8 @@
 """The look of an official document in Word: GB/T 9704-2012 《党政机关公文格式》 as page set-up and styles.
 
-A4 with 37/35/28/26 mm margins; body 三号仿宋 on exact 28 pt lines, indented by two characters; title 二号小标宋;
-一、 黑体, （一） 楷体; page numbers — 1 — in 四号宋体, outside. The fonts are named, with those that may stand in
-for them, and never shipped.
+A4 with 37/35/28/26 mm margins; body 三号仿宋 on exact 28 pt lines, indented by two characters; title
+二号小标宋; 一、 黑体, （一） 楷体; page numbers — 1 — in 四号宋体, outside. The fonts are named, with those
+that may stand in for them, and never shipped.
 """
 
 from typing import TYPE_CHECKING, Any
