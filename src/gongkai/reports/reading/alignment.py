@@ -74,6 +74,7 @@ def _apart(found: Sequence[Strip]) -> list[Strip]:
                     strip.start,
                     strip.end,
                     after=strip.after if number == len(sizes) - 1 else "",
+                    raw=" ".join(each.raw for each in part if each.raw),
                 )
             )
             at += size
@@ -86,9 +87,7 @@ def _could_be_row(strip: Strip) -> bool:
 
 def room(pieces: Sequence[Piece]) -> int:
     """How many cells the pieces can hold."""
-    return sum(
-        1 if each.whole or each.kind is not CellKind.NUMBER else len(each.digits) for each in pieces
-    )
+    return sum(1 if each.whole or each.kind is not CellKind.NUMBER else len(each.digits) for each in pieces)
 
 
 def _weights(strips: Sequence[Strip], at: int) -> dict[str, float]:

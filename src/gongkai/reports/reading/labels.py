@@ -14,7 +14,9 @@ from gongkai.reports.format import FORMAT_IDS, Row, load_format
 from gongkai.reports.reading.normal import squeeze
 
 GRAM = 3
-_ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]{1,2}[、.,]|\([一二三四五六七八九十\d]{1,2}\)|\d{1,2}[.、,])")
+_ORDINAL = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,2}[、.,]|\([一二三四五六七八九十\d]{1,2}\)|\d{1,2}[.、,])"
+)
 _MARKS = re.compile(r"[^\u4e00-\u9fff]")
 
 
@@ -69,9 +71,7 @@ class Labels:
         self._owner = {gram: next(iter(keys)) for gram, keys in owners.items() if len(keys) == 1}
         self._owner = {gram: key for gram, key in self._owner.items() if key}
         self._most = {
-            key: max(
-                min(sum(self._owner.get(gram) == key for gram in grams(label)) for label in labels), 1
-            )
+            key: max(min(sum(self._owner.get(gram) == key for gram in grams(label)) for label in labels), 1)
             for key, labels in wordings
         }
         self._short = {label: key for key, labels in wordings for label in labels if len(label) <= GRAM}
@@ -84,9 +84,7 @@ class Labels:
             key = owner.get(text[at : at + GRAM])
             if key is not None:
                 hits.setdefault(key, []).append(at + GRAM)
-        found = [
-            Mention(key, min(len(ends) / self._most[key], 1.0), ends[-1]) for key, ends in hits.items()
-        ]
+        found = [Mention(key, min(len(ends) / self._most[key], 1.0), ends[-1]) for key, ends in hits.items()]
         found = [each for each in found if each.share >= 0.3]
         short = self._short.get(core(_last_part(text)))
         if short is not None:

@@ -86,7 +86,9 @@ def read_cell(text: str, place: str = "") -> Piece:
     changed = _SIGNED.fullmatch(plain)
     if changed:
         sign = "-" if changed[1] in ("减", "减少", "-") else ""
-        return Piece(text.strip(), CellKind.NUMBER, changed[2].replace(",", ""), sign, whole=True, place=place)
+        return Piece(
+            text.strip(), CellKind.NUMBER, changed[2].replace(",", ""), sign, whole=True, place=place
+        )
     return Piece(text.strip(), CellKind.TEXT, whole=True, place=place)
 
 

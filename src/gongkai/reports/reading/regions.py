@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from gongkai.reports.reading.normal import Flat
 
@@ -12,7 +13,7 @@ REQUEST_MARKS = re.compile(
     "本年新收|上年结转|三安全一稳定|第三方合法权益|三类内部事务|四类过程性|行政执法案卷|行政查询事项|不掌握相关|现成信息|"
     "仍不明确|信访举报投诉|公开出版物|大量反复申请|重新出具|法律行政法规禁止|属于国家秘密|结转下年度继续|逾期不补正"
 )
-_TABLE_HEAD = re.compile("本列数据的|申请人情况")
+_TABLE_HEAD = re.compile(r"\(?本列数据的|申请人情况")
 _REVIEW_MARKS = re.compile("未经复议直接起诉|复议后起诉|结果维持结果纠正|尚未审结总计")
 _PROACTIVE_MARKS = re.compile(
     r"第二十条第?\(?[一二三四五六七八九]\)?项|信息内容(?=本年|上一年|采购|数量)|本年制发|本年新制作|本年废止|现行有效件|"
@@ -72,7 +73,9 @@ def _clusters(text: str, marks: re.Pattern[str], least: int) -> list[Span]:
     kinds: set[str] = set()
     first = last = -1
     for mark in marks.finditer(text):
-        again = first >= 0 and mark.group() == "本年新收" and len(kinds) >= least and "结转下年度继续" in kinds
+        again = (
+            first >= 0 and mark.group() == "本年新收" and len(kinds) >= least and "结转下年度继续" in kinds
+        )
         if first >= 0 and (mark.start() - last > MOST_APART or again):
             if len(kinds) >= least:
                 found.append((first, last))
@@ -101,7 +104,7 @@ def _end(text: str, at: int, most: int) -> int:
 def _near(text: str, marks: re.Pattern[str]) -> re.Match[str] | None:
     """A mark that has another one close by (a table, not a sentence)."""
     found = list(marks.finditer(text))
-    for one, other in zip(found, found[1:], strict=False):
+    for one, other in pairwise(found):
         if other.start() - one.start() < 120:
             return one
     return found[0] if len(found) == 1 else None

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import combinations
 
 from gongkai.reports.format import Format, load_format
 from gongkai.reports.reading.alignment import CELLS, align, room
@@ -35,8 +36,6 @@ class _Row:
     strip: Strip
     pieces: list[Piece]
     readings: list[Reading]
-    holds: bool
-    bordered: bool
 
 
 def read_requests(found: Sequence[Strip]) -> Requests:
@@ -68,7 +67,7 @@ def _columns() -> tuple[str, ...]:
 
 @cache
 def _column_words() -> tuple[tuple[str, str], ...]:
-    """Column words and their keys, long words first; "小计" stands for a column that the form does not have."""
+    """Column words and their keys, long words first; no key for columns that the form does not have."""
     words = [("小计", ""), ("法人或其他组织", "")]
     for column in load_format("annual-2021").table("requests").blocks[0].columns:
         words += [(squeeze(each), column.key) for each in (column.label, *column.also)]
@@ -91,7 +90,7 @@ def _printed_columns(found: Iterable[Strip]) -> tuple[str, ...]:
     head = head[at:] if at >= 0 else head
     if "小计" not in head or not 0 <= head.find("自然人") < head.find("商业企业"):
         return ()
-    inner = [key for key in _columns()[1:-1]]
+    inner = list(_columns()[1:-1])
     place = 0 if head.find("小计") < head.find("商业企业") else len(inner)
     return ("natural_person", *inner[:place], "", *inner[place:], "total")
 
@@ -103,41 +102,47 @@ def _row(strip: Strip, printed: tuple[str, ...]) -> _Row:
     """Reduce a strip to the seven cells of a row, and list its readings."""
     pieces = list(strip.pieces)
     if strip.in_grid:
-        pieces = _by_heading(strip) or _seven(pieces)
-        values: Reading = tuple(each.value if each.kind is CellKind.NUMBER else None for each in pieces)
-        return _Row(strip, pieces, [values], _adds_up(values), True)
-    if printed and len(pieces) == len(printed):
+        pieces = _by_heading(strip) or pieces
+    elif printed and len(pieces) == len(printed):
         kept = dict(zip(printed, pieces, strict=True))
         pieces = [kept[key] for key in _columns()]
     if len(pieces) > CELLS:
-        pieces = _seven([each for each in pieces if each.kind is not CellKind.BLANK] if room(pieces) > CELLS else pieces)
-    found, holds = readings(pieces, CELLS, (CELLS - 1,), MOST_READINGS)
-    if not found and strip.after[:1].isdigit() is False:
-        found, holds = _without_last_digit(pieces)
+        pieces = _seven(pieces)
+    if strip.in_grid and len(pieces) == CELLS:
+        values: Reading = tuple(each.value for each in pieces)
+        return _Row(strip, pieces, [values])
+    found, _ = readings(pieces, CELLS, (CELLS - 1,), MOST_READINGS)
+    if not found:
+        pieces, found = _without_last_digit(pieces)
     if not found and room(pieces) < CELLS:
-        pieces, found, holds = _short(pieces)
-    return _Row(strip, pieces, found, holds, len(pieces) == CELLS)
+        pieces, found = _short(pieces)
+    return _Row(strip, pieces, found)
 
 
-def _without_last_digit(pieces: list[Piece]) -> tuple[list[Reading], bool]:
+def _without_last_digit(pieces: list[Piece]) -> tuple[list[Piece], list[Reading]]:
     """The last digit may be the ordinal of the next label ("00000002其他法律…" without a point)."""
     if not pieces or pieces[-1].kind is not CellKind.NUMBER or len(pieces[-1].digits) < 2:
-        return [], False
+        return pieces, []
     last = pieces[-1]
     shorter = Piece(last.raw[:-1], last.kind, last.digits[:-1], last.sign, place=last.place)
     found, holds = readings([*pieces[:-1], shorter], CELLS, (CELLS - 1,), MOST_READINGS)
-    if found and holds:
-        pieces[-1] = shorter
-        return found, holds
-    return [], False
+    return ([*pieces[:-1], shorter], found) if holds else (pieces, [])
 
 
 def _by_heading(strip: Strip) -> list[Piece]:
-    """The seven cells under the seven headings, where the grid has other columns or another order."""
+    """The cells under the seven headings, where the grid has other columns, another order or gaps."""
     keys = [_column_of(each) for each in strip.columns]
-    if len(keys) != len(strip.pieces) or any(keys.count(key) != 1 for key in _columns()):
+    columns = _columns()
+    if len(keys) != len(strip.pieces) or any(keys.count(key) > 1 for key in columns):
         return []
-    return [strip.pieces[keys.index(key)] for key in _columns()]
+    if len(strip.pieces) >= CELLS and not all(key in keys for key in columns):
+        return []
+    if len(strip.pieces) < CELLS and not all(keys):
+        return []
+    return [strip.pieces[keys.index(key)] if key in keys else _GAP for key in columns]
+
+
+_GAP = Piece("", CellKind.MISSING, whole=True)
 
 
 def _seven(pieces: list[Piece]) -> list[Piece]:
@@ -146,31 +151,33 @@ def _seven(pieces: list[Piece]) -> list[Piece]:
         pieces = pieces[:-1]
     while len(pieces) > CELLS and pieces[0].kind is CellKind.BLANK:
         pieces = pieces[1:]
+    if len(pieces) == CELLS:
+        return pieces
     for at in range(len(pieces) - CELLS + 1):
         part = pieces[at : at + CELLS]
-        if len(pieces) > CELLS and _adds_up(tuple(each.value for each in part)):
+        if sum(int(each.value or 0) for each in part[:-1]) == int(part[-1].value or 0):
             return part
-    pieces = pieces[:CELLS]
-    return pieces + [Piece("", CellKind.MISSING, whole=True)] * (CELLS - len(pieces))
+    return pieces[:CELLS]
 
 
-def _short(pieces: list[Piece]) -> tuple[list[Piece], list[Reading], bool]:
-    """A row of running text with fewer cells than columns: which are left out shows only if they add up."""
-    gap = Piece("", CellKind.MISSING, whole=True)
-    lacking = CELLS - room(pieces)
-    for padded in ([*pieces, *[gap] * lacking], [*[gap] * lacking, *pieces]):
-        found, holds = readings(padded, CELLS, (CELLS - 1,), MOST_READINGS)
-        if found and (holds or not any(value for each in found for value in each)):
-            return padded, found, holds
-    if any(each.value for each in pieces if each.kind is CellKind.NUMBER):
-        return pieces, [], False
-    padded = [*pieces, *[gap] * lacking]
-    found, holds = readings(padded, CELLS, (), MOST_READINGS)
-    return padded, found, holds
+def _short(pieces: list[Piece]) -> tuple[list[Piece], list[Reading]]:
+    """A row with fewer cells than columns: every way to place the gaps in which the row adds up.
 
-
-def _adds_up(values: Reading) -> bool:
-    return len(values) == CELLS and sum(int(each or 0) for each in values[:-1]) == int(values[-1] or 0)
+    Where all numbers are nought the places do not matter, and the gaps count as the last columns.
+    """
+    lacking = CELLS - len(pieces)
+    values = [each.value for each in pieces]
+    padded = [*pieces, *[_GAP] * lacking]
+    if not any(values) or lacking > CELLS - 2:
+        return (padded, [(*values, *[None] * lacking)]) if not any(values) else (pieces, [])
+    found: dict[tuple[int, ...], Reading] = {}
+    for gaps in combinations(range(CELLS), lacking):
+        rest = iter(values)
+        reading: Reading = tuple(None if at in gaps else next(rest) for at in range(CELLS))
+        numbers = tuple(int(each or 0) for each in reading)
+        if sum(numbers[:-1]) == numbers[-1]:
+            found.setdefault(numbers, numbers)
+    return pieces, list(found.values())
 
 
 # ── all rows together ──
@@ -207,11 +214,12 @@ def _choose(rows: dict[str, _Row], layout: Format, table: Requests) -> None:
         labels = {row.key: row.label for row in layout.table("requests").blocks[0].rows}
         settled = [labels[key] for key in several if len(rows[key].readings) == 1]
         if settled:
-            table.notes.append(
-                f"表三数字连写，{'、'.join(settled)}有几种拆法，按列勾稽关系定出唯一一种。"
+            how = (
+                "按列勾稽关系定出唯一一种。"
                 if solved.exact
-                else f"表三数字连写，{'、'.join(settled)}有几种拆法，取使勾稽关系不成立处最少的一种，请核对原表。"
+                else "取使勾稽关系不成立处最少的一种，请核对原表。"
             )
+            table.notes.append(f"表三数字连写，{'、'.join(settled)}有几种拆法，{how}")
     for key in request_keys(layout.id):
         if key in rows and len(rows[key].readings) != 1:
             table.notes.append(_question(key, rows[key], layout))
@@ -219,24 +227,20 @@ def _choose(rows: dict[str, _Row], layout: Format, table: Requests) -> None:
 
 def _question(key: str, row: _Row, layout: Format) -> str:
     label = next(each.label for each in layout.table("requests").blocks[0].rows if each.key == key)
-    raw = run_of(row.strip.pieces)
+    raw = row.strip.raw
     if not row.readings:
         return f"表三“{label}”的数字“{raw}”无法对应到七列，请核对原表（{row.strip.place}）。"
     shown = "；".join("|".join(str(value or 0) for value in each) for each in row.readings[:6])
-    return f"表三“{label}”的数字“{raw}”有{len(row.readings)}种拆法都说得通：{shown}。请核对原表（{row.strip.place}）。"
-
-
-def run_of(pieces: Sequence[Piece]) -> str:
-    """The pieces as they were written, borders as single spaces."""
-    return " ".join(each.raw for each in pieces if each.raw).strip()
+    ways = f"有{len(row.readings)}种拆法都说得通：{shown}"
+    return f"表三“{label}”的数字“{raw}”{ways}。请核对原表（{row.strip.place}）。"
 
 
 def _cells(row: _Row) -> list[Cell]:
     """The seven cells of a row."""
     place = row.strip.place
-    if row.bordered and len(row.pieces) == CELLS and len(row.readings) == 1:
+    if len(row.pieces) == CELLS and len(row.readings) == 1:
         return [each.cell() for each in row.pieces]
-    raw = run_of(row.strip.pieces)
+    raw = row.strip.raw
     if not row.readings:
         return [Cell(None, CellKind.UNDECIDABLE, raw, place=place)] * CELLS
     return [cell_of([each[at] for each in row.readings], raw, place) for at in range(CELLS)]

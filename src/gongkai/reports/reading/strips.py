@@ -10,9 +10,11 @@ from gongkai.reports.reading.pages import Grid
 from gongkai.reports.report import CellKind
 
 _PAGE_MARK = re.compile(
-    r"^[ \t\f]*(?:-[ ]?\d{1,3}[ ]?-|—[ ]?\d{1,3}[ ]?—|第[ ]?\d{1,3}[ ]?页(?:[ /]?共[ ]?\d{1,3}[ ]?页)?)[ \t]*$",
+    r"^[ \t\f]*(?:-[ ]?\d{1,3}[ ]?-|—[ ]?\d{1,3}[ ]?—"
+    r"|第[ ]?\d{1,3}[ ]?页(?:[ /]?共[ ]?\d{1,3}[ ]?页)?)[ \t]*$",
     re.MULTILINE,
 )
+_DAY = re.compile(r"20\d\d ?年(?:\s?\d{1,2} ?月)?(?:\s?\d{1,2} ?日)?|(?<!\d)\d{1,2} ?月 ?\d{1,2} ?日")
 _CJK = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -22,7 +24,8 @@ class Strip:
 
     ``own`` are the words of the same grid row (in running text there is no row, so it is empty), ``words``
     all words since the strip before it; both squeezed. ``columns`` are the headings above the cells, for a
-    grid that has a heading row. ``lines`` are the pieces as they stood on each line.
+    grid that has a heading row. ``lines`` says how many pieces stood on each line, ``after`` which words
+    follow, ``raw`` how the cells were written.
     """
 
     words: str
@@ -35,6 +38,7 @@ class Strip:
     lines: tuple[int, ...] = ()
     in_grid: bool = False
     after: str = ""
+    raw: str = ""
 
 
 def strips(flat: Flat, start: int, end: int) -> list[Strip]:
@@ -76,7 +80,8 @@ def _stretches(flat: Flat, start: int, end: int) -> Iterator[tuple[str, tuple[in
 
 
 def _from_lines(flat: Flat, start: int, end: int, found: list[Strip], words: list[str]) -> None:
-    text = _PAGE_MARK.sub(lambda mark: " " * len(mark.group()), flat.text[start:end])
+    text = _PAGE_MARK.sub(_spaces, flat.text[start:end])
+    text = _DAY.sub(_strokes, text)
     at = 0
     run: list[re.Match[str]] = []
     for token in tokens(text):
@@ -87,6 +92,15 @@ def _from_lines(flat: Flat, start: int, end: int, found: list[Strip], words: lis
     if run:
         at = _close(flat, text, start, run, at, found, words)
     words.append("".join(text[at:].split()))
+
+
+def _spaces(found: re.Match[str]) -> str:
+    return " " * len(found.group())
+
+
+def _strokes(found: re.Match[str]) -> str:
+    """A day is no number of a table, but it does end a row of numbers."""
+    return "·" * len(found.group())
 
 
 def _close(
@@ -106,7 +120,10 @@ def _close(
             pieces.append(Piece("", CellKind.BLANK, whole=True, place=place))
         pieces.append(piece_of(token, flat.place(start + token.start()) if "\n" in gap else place))
         lines[-1] += 1
-    found.append(Strip("".join(words), pieces, place, start + first, start + last, lines=tuple(lines)))
+    raw = " ".join(text[first:last].split())
+    found.append(
+        Strip("".join(words), pieces, place, start + first, start + last, lines=tuple(lines), raw=raw)
+    )
     words.clear()
     return last
 
@@ -153,8 +170,9 @@ def _from_grid(
         words.append(own)
         columns = tuple(headings[column] for column, _ in kept[first:]) if headings else ()
         stop = at + sum(len(each or "") + 1 for each in cells)
+        raw = " ".join(each.raw for each in values if each.raw)
         found.append(
-            Strip("".join(words), values, place, at, stop, own=own, columns=columns, in_grid=True)
+            Strip("".join(words), values, place, at, stop, own=own, columns=columns, in_grid=True, raw=raw)
         )
         words.clear()
 

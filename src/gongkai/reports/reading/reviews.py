@@ -1,0 +1,160 @@
+"""Table 四: reconsideration and lawsuits, one row of fifteen cells. Law: OGI 50(三)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from gongkai.reports.format import load_format
+from gongkai.reports.reading.alignment import room
+from gongkai.reports.reading.numbers import Piece
+from gongkai.reports.reading.readings import Reading, readings
+from gongkai.reports.reading.requests import cell_of
+from gongkai.reports.reading.strips import Strip
+from gongkai.reports.report import Cell, CellKind
+
+GROUPS = ("review", "direct", "after")
+_GROUP_WORDS = (
+    ("复议后起诉", "after"),
+    ("复议后再起诉", "after"),
+    ("经复议起诉", "after"),
+    ("直接起诉", "direct"),
+    ("行政复议", "review"),
+)
+_RESULT_WORDS = (
+    ("维持", "upheld"),
+    ("纠正", "corrected"),
+    ("其他结果", "other"),
+    ("审结", "pending"),
+    ("总计", "total"),
+    ("合计", "total"),
+)
+_RESULTS = ("upheld", "corrected", "other", "pending", "total")
+WIDTH = len(_RESULTS)
+
+
+@dataclass(slots=True)
+class Reviews:
+    """What table 四 says, and how it was read."""
+
+    cells: dict[str, Cell] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+    start: int = -1
+    end: int = -1
+
+
+def read_reviews(found: Sequence[Strip]) -> Reviews:
+    """Read table 四 from the strips of its stretch: as one row, as three rows of five, or as fifteen rows."""
+    table = Reviews()
+    for attempt in (_one_row, _three_rows, _single_cells):
+        used = attempt(found, table)
+        if used:
+            table.start = min(each.start for each in used)
+            table.end = max(each.end for each in used)
+            break
+    else:
+        table.notes.append("表四没有找到能读作十五列的数字行，请核对原表。")
+    return table
+
+
+@cache
+def _keys() -> tuple[str, ...]:
+    return tuple(each.key for each in load_format("annual-2021").table("reviews").blocks[0].columns)
+
+
+def _one_row(found: Sequence[Strip], table: Reviews) -> list[Strip]:
+    """The usual form: fifteen cells side by side."""
+    width = len(_keys())
+    sums = tuple(range(WIDTH - 1, width, WIDTH))
+    second: tuple[Strip, list[Piece], list[Reading]] | None = None
+    for strip in found:
+        pieces = _trimmed(strip, width)
+        if not len(pieces) <= width <= room(pieces):
+            continue
+        ways, holds = readings(pieces, width, sums, 40)
+        if holds and ways:
+            _fill(table, strip, pieces, ways, _keys())
+            return [strip]
+        if ways and second is None:
+            second = (strip, pieces, ways)
+    if second is None:
+        return []
+    _fill(table, *second, _keys())
+    return [second[0]]
+
+
+def _trimmed(strip: Strip, width: int) -> list[Piece]:
+    """The cells of a strip without those that are too many: blanks, or numbers after a full row."""
+    pieces = list(strip.pieces)
+    if not strip.in_grid and len(pieces) > width:
+        part = pieces[:width]
+        if readings(part, width, tuple(range(WIDTH - 1, width, WIDTH)), 2)[1]:
+            return part
+    while len(pieces) > width and pieces[0].kind is CellKind.BLANK:
+        pieces.pop(0)
+    while len(pieces) > width and pieces[-1].kind is CellKind.BLANK:
+        pieces.pop()
+    return pieces
+
+
+def _three_rows(found: Sequence[Strip], table: Reviews) -> list[Strip]:
+    """Three rows or three small tables of five cells each."""
+    used: list[Strip] = []
+    left = list(GROUPS)
+    for strip in found:
+        pieces = _trimmed(strip, WIDTH)
+        if not left or not len(pieces) <= WIDTH <= room(pieces):
+            continue
+        ways, _ = readings(pieces, WIDTH, (WIDTH - 1,), 40)
+        group = _group_of(strip.own) or _group_of(strip.words) or left[0]
+        if not ways or group not in left:
+            continue
+        left.remove(group)
+        _fill(table, strip, pieces, ways, [f"{group}_{result}" for result in _RESULTS])
+        used.append(strip)
+    if left and used:
+        table.notes.append("表四的行政复议、直接起诉、复议后起诉三组数字没有找全，请核对原表。")
+    return used
+
+
+def _single_cells(found: Sequence[Strip], table: Reviews) -> list[Strip]:
+    """A table turned on its side: one label and one number a row."""
+    used: list[Strip] = []
+    group = 0
+    for strip in found:
+        if len(strip.pieces) != 1:
+            continue
+        words = strip.own or strip.words
+        result = next((key for word, key in _RESULT_WORDS if words.endswith(word)), "")
+        if not result:
+            continue
+        named = _group_of(words)
+        if named:
+            group = GROUPS.index(named)
+        elif f"reviews.{GROUPS[group]}_{result}" in table.cells and group + 1 < len(GROUPS):
+            group += 1
+        table.cells.setdefault(f"reviews.{GROUPS[group]}_{result}", strip.pieces[0].cell())
+        used.append(strip)
+    return used
+
+
+def _group_of(words: str) -> str:
+    """The group that words name last."""
+    places = [(words.rfind(word), key) for word, key in _GROUP_WORDS if word in words]
+    return max(places)[1] if places else ""
+
+
+def _fill(
+    table: Reviews, strip: Strip, pieces: Sequence[Piece], ways: Sequence[Reading], keys: Sequence[str]
+) -> None:
+    if len(pieces) == len(keys):
+        cells = [each.cell() for each in pieces]
+    else:
+        raw = strip.raw
+        cells = [cell_of([way[at] for way in ways], raw, strip.place) for at in range(len(keys))]
+        if len(ways) > 1:
+            shown = "；".join("|".join(str(value or 0) for value in way) for way in ways[:6])
+            table.notes.append(
+                f"表四的数字“{raw}”有{len(ways)}种拆法都说得通：{shown}。请核对原表（{strip.place}）。"
+            )
+    for key, cell in zip(keys, cells, strict=True):
+        table.cells[f"reviews.{key}"] = cell

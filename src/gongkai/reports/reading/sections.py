@@ -1,0 +1,204 @@
+"""The six sections of prose, known by what their headings mean; tables are left out of them."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gongkai.reports.format import load_format
+from gongkai.reports.reading.normal import Flat, squeeze
+from gongkai.reports.reading.pages import Grid, Line
+
+Span = tuple[int, int]
+
+_TITLES = {
+    "s1": r"(?:政府信息公开|工作)*(?:总体|基本)(?:工作)?情况(?:概述)?|概述|概况",
+    "s2": r"(?:政府信息)?主动公开(?:政府信息|工作|信息)*的?情况",
+    "s3": r"收到和?(?:处理|受理|办理)政府信息公开申请的?情况"
+    r"|(?:政府信息)?依申请公开(?:政府信息|办理|工作)*的?情况"
+    r"|政府信息公开申请(?:办理|处理)?情况",
+    "s4": r"(?:因|政府信息公开|工作|申请|被|提起|的)*行政复议(?:、|和|与|及|,|以及)?(?:被)?"
+    r"(?:提起)?行政诉讼的?情况",
+    "s5": r"(?:本机关)?(?:政府信息公开)?(?:工作)?(?:中|的)?存在的?(?:主要)?(?:问题|不足|困难)"
+    r"(?:(?:及|和|与|以及|、)(?:下一?步)?(?:工作)?(?:改进|整改|打算|对策)(?:的)?(?:措施|情况|打算|工作|建议|方向)*)?",
+    "s6": r"(?:其他|其它)(?:需要|需)(?:报告|说明)的?(?:其他)?(?:有关)?事项"
+    r"|(?:需要|需)(?:报告|说明)的?(?:其他|其它)事项(?:与附表)?",
+}
+_ORDINAL = r"(?<![一二三四五六七八九十第(])(?:第?[一二三四五六七八九十](?:部分)?)[、.,:]?"
+_LOOSE = re.compile(r"<!--.*?-->|<!\[endif\]-->|-->", re.DOTALL)
+_HEADING_TAIL = re.compile(r"\s{0,3}[(（][^()（）\n]{0,24}[)）](?=\s|第|[(（]|$)")
+_ENDS = ("。", "！", "？", "；", "：", ":", "!", "?", ";")
+_STARTS = re.compile(
+    r"\s*(?:[（(][一二三四五六七八九十\d]{1,2}[）)]|[一二三四五六七八九十]{1,2}[、是]|\d{1,2}[.、．])"
+)
+_COLOPHON = re.compile(r"\s*20\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日(?:印发)?[\s\S]{0,60}$")
+_SITE_TAIL = re.compile(r"\s*(?:附件下载|相关附件|打印本页|关闭窗口|【打印】|【关闭】|分享到)[\s\S]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    key: str
+    start: int  # in squeezed text
+    end: int
+
+
+def read_sections(flat: Flat, tables: dict[str, Span], organ: str, begin: int) -> dict[str, str]:
+    """The prose of each section that the document has.
+
+    ``tables`` holds the spans of the tables that were found, by the key of their section (``s2``…``s4``);
+    ``begin`` is where the title ends. Where headings are missing, what stands before table 二 is the first
+    section and what stands after table 四 the fifth, its last paragraph on the processing fee the sixth.
+    """
+    headings = _chosen(flat, tables)
+    prose: dict[str, str] = {}
+    spans = list(tables.values())
+    for number, heading in enumerate(headings):
+        start = flat.back(heading.end - 1) + 1
+        end = flat.back(headings[number + 1].start) if number + 1 < len(headings) else len(flat.text)
+        text = _prose(flat, start, end, spans)
+        if number + 1 == len(headings):
+            text = _without_colophon(text, organ)
+        prose[heading.key] = text
+    if "s1" not in prose and headings:
+        first = flat.back(headings[0].start)
+        text = _prose(flat, begin if begin < first else 0, first, spans)
+        if text:
+            prose["s1"] = text
+    _share_out(prose)
+    return {key: prose[key] for key in sorted(prose)}
+
+
+def _share_out(prose: dict[str, str]) -> None:
+    """Give prose after table 四 to the sections whose headings are missing."""
+    late = prose.get("s4", "")
+    if "s5" not in prose and re.search("问题|不足|改进", late):
+        prose["s4"], prose["s5"] = "", late
+        paragraphs = late.split("\n")
+        if "s6" not in prose and len(paragraphs) > 1 and "信息处理费" in paragraphs[-1]:
+            prose["s5"], prose["s6"] = "\n".join(paragraphs[:-1]), paragraphs[-1]
+
+
+def _pattern() -> re.Pattern[str]:
+    groups = []
+    for section in load_format("annual-2021").sections:
+        known = "|".join(re.escape(squeeze(each)) for each in (section.title, *section.also))
+        groups.append(f"(?P<{section.key}>{known}|{_TITLES[section.key]})")
+    return re.compile(_ORDINAL + "(?:" + "|".join(groups) + ")")
+
+
+_HEADING = _pattern()
+_BARE = re.compile(_HEADING.pattern.removeprefix(_ORDINAL))
+
+
+def _headings(flat: Flat) -> list[_Heading]:
+    """Everything that reads like a heading of one of the six sections."""
+    found = [
+        _Heading(each.lastgroup or "", each.start(), each.end()) for each in _HEADING.finditer(flat.squeezed)
+    ]
+    keys = {each.key for each in found}
+    for number, block in enumerate(flat.pages.blocks):
+        if isinstance(block, Line) and 2 <= len(block.text) <= 40:
+            bare = _BARE.fullmatch(squeeze(block.text))
+            if bare and bare.lastgroup not in keys:
+                start = flat.ahead(flat.starts[number])
+                found.append(_Heading(bare.lastgroup or "", start, start + len(bare.group())))
+    return sorted(found, key=lambda each: each.start)
+
+
+def _chosen(flat: Flat, tables: dict[str, Span]) -> list[_Heading]:
+    """One heading for each section.
+
+    A table vouches for the last heading of its section before it; numbering may have started again, and a
+    list of contents may stand in front. The other sections follow from those.
+    """
+    found = _headings(flat)
+    chosen: dict[str, _Heading] = {}
+    for key in ("s2", "s3", "s4"):
+        limit = flat.ahead(tables[key][0]) if key in tables else len(flat.squeezed)
+        before = [each for each in found if each.key == key and each.start <= limit]
+        if before:
+            chosen[key] = before[-1]
+    middle = [each.start for each in chosen.values()]
+    before = [each for each in found if each.key == "s1" and (not middle or each.start < min(middle))]
+    if before:
+        chosen["s1"] = before[-1]
+    ends = [flat.ahead(each[1]) for each in tables.values()]
+    for key in ("s5", "s6"):
+        after = [each for each in found if each.key == key and each.start >= max(ends, default=0) - 2]
+        known = [each for each in found if each.key == key]
+        if after or known:
+            chosen[key] = after[0] if after else known[-1]
+    return sorted(chosen.values(), key=lambda each: each.start)
+
+
+def _prose(flat: Flat, start: int, end: int, tables: Sequence[Span]) -> str:
+    """The words between two positions as they were written, tables left out, paragraphs by newline."""
+    parts: list[str] = []
+    if end <= start:
+        return ""
+    for number in range(flat.block_at(start), flat.block_at(end - 1) + 1):
+        block = flat.pages.blocks[number]
+        at = flat.starts[number]
+        if isinstance(block, Grid):
+            parts += _grid_prose(flat, number, start, end, tables)
+            continue
+        for low, high in _outside(max(start - at, 0), min(end - at, len(block.text)), at, tables):
+            parts += block.text[low:high].split("\n")
+    text = _LOOSE.sub("", "\n".join(parts))
+    tail = _HEADING_TAIL.match(text)
+    if tail:
+        text = text[tail.end() :]
+    lines = [each.strip() for each in text.split("\n")]
+    joined = _joined(lines) if flat.pages.kind in ("txt", "md", "pdf") else [each for each in lines if each]
+    return _SITE_TAIL.sub("", "\n".join(joined)).strip()
+
+
+def _outside(low: int, high: int, at: int, tables: Sequence[Span]) -> list[Span]:
+    """The parts of a stretch (counted from ``at``) that no table covers."""
+    parts = []
+    for start, end in sorted(tables):
+        if end - at <= low or start - at >= high:
+            continue
+        if start - at > low:
+            parts.append((low, start - at))
+        low = max(low, end - at)
+    if low < high:
+        parts.append((low, high))
+    return parts
+
+
+def _grid_prose(flat: Flat, number: int, start: int, end: int, tables: Sequence[Span]) -> list[str]:
+    """Paragraphs that a page set as rows of one cell; other grids are tables and no prose."""
+    block = flat.pages.blocks[number]
+    assert isinstance(block, Grid)
+    parts = []
+    for at, owner, row in flat.rows:
+        if owner != number or not start <= at < end or any(low <= at < high for low, high in tables):
+            continue
+        filled = [each for each in block.rows[row] if each and each.strip()]
+        if len(filled) == 1 and len(filled[0]) > 12:
+            parts += filled[0].split("\n")
+    return parts
+
+
+def _joined(lines: Sequence[str]) -> list[str]:
+    """Lines that a page had wrapped, joined into paragraphs again."""
+    paragraphs: list[str] = []
+    open_line = False
+    for line in lines:
+        if not line or re.fullmatch(r"[-—]\s*\d{1,3}\s*[-—]", line):
+            continue
+        if open_line and not _STARTS.match(line):
+            glue = " " if paragraphs[-1][-1].isascii() and line[0].isascii() else ""
+            paragraphs[-1] += glue + line
+        else:
+            paragraphs.append(line)
+        open_line = line.endswith(("，", "、", ",")) or (not line.endswith(_ENDS) and len(line) > 8)
+    return paragraphs
+
+
+def _without_colophon(text: str, organ: str) -> str:
+    """The last section without signature, date and what the site adds below."""
+    text = _COLOPHON.sub("", text)
+    if organ:
+        text = re.sub(rf"[\s]*{re.escape(organ)}\s*$", "", text)
+    return text.strip()
