@@ -6,8 +6,9 @@ cleanly the page stays lines: the reader by meaning can do with either.
 
 import ctypes
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]  # it ships no types
 import pypdfium2.raw as raw  # type: ignore[import-untyped]  # it ships no types
@@ -32,8 +33,27 @@ _PAGE_NUMBER = re.compile(
 )
 _FIGURES = re.compile(r"(?:^|\s)[-—/]?\d[\d,.]*\s*$", re.M)
 _WORD = re.compile(r"\S+")
+_INSIDE = 1.5
+"""Points to the right of and above a character's origin: surely within its cell."""
 _MOST_OBJECTS = 20_000
+_MOST_BOXES = 2_000
 _PATH = 2
+
+Bounds = tuple[float, float, float, float]
+
+
+def _call(function: object, result: Any, *arguments: Any) -> Callable[..., int]:
+    """A function of PDFium without the type checks of its Python binding, which cost more than the call."""
+    return ctypes.PYFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value)  # type: ignore[arg-type]
+
+
+_pointer, _int = ctypes.c_void_p, ctypes.c_int
+_object_of = _call(raw.FPDFPage_GetObject, _pointer, _pointer, _int)
+_type_of = _call(raw.FPDFPageObj_GetType, _int, _pointer)
+_bounds_of = _call(raw.FPDFPageObj_GetBounds, _int, *[_pointer] * 5)
+_draw_mode_of = _call(raw.FPDFPath_GetDrawMode, _int, *[_pointer] * 3)
+_segments_of = _call(raw.FPDFPath_CountSegments, _int, _pointer)
+_origin_of = _call(raw.FPDFText_GetCharOrigin, _int, _pointer, _int, _pointer, _pointer)
 
 
 def open_pdf(data: bytes, name: str, limits: Limits) -> Pages:
@@ -134,26 +154,31 @@ def _lines(text: str, place: str) -> Iterator[Line]:
 
 
 def _frames(page: pdfium.PdfPage) -> list[Frame]:
-    """The tables drawn on a page, by the bounds of its thin shapes and drawn boxes."""
+    """The tables drawn on a page: by its thin shapes or, where there are none, by its drawn boxes."""
     strokes = Strokes()
-    handle = page.raw
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    for number in range(min(raw.FPDFPage_CountObjects(handle), _MOST_OBJECTS)):
-        shape = raw.FPDFPage_GetObject(handle, number)
-        if raw.FPDFPageObj_GetType(shape) != _PATH:
-            continue
-        if not raw.FPDFPageObj_GetBounds(shape, left, bottom, right, top):
-            continue
-        bounds = (left.value, bottom.value, right.value, top.value)
-        if not strokes.add(*bounds) and _is_drawn_box(shape):
-            strokes.add_box(*bounds)
+    boxes: list[tuple[int, Bounds]] = []
+    handle = ctypes.cast(page.raw, ctypes.c_void_p).value
+    edges = [ctypes.c_float() for _ in range(4)]
+    left, bottom, right, top = edges
+    places = [ctypes.addressof(edge) for edge in edges]
+    for number in range(min(raw.FPDFPage_CountObjects(page.raw), _MOST_OBJECTS)):
+        shape = _object_of(handle, number)
+        if _type_of(shape) == _PATH and _bounds_of(shape, *places):
+            bounds = (left.value, bottom.value, right.value, top.value)
+            if not strokes.add(*bounds):
+                boxes.append((shape, bounds))
+    if len(strokes.upright) < 2:
+        for shape, bounds in boxes[:_MOST_BOXES]:
+            if _is_drawn(shape):
+                strokes.add_box(*bounds)
     return frames_of(strokes) if len(strokes.upright) > 1 and strokes.level else []
 
 
-def _is_drawn_box(shape: object) -> bool:
+def _is_drawn(shape: int) -> bool:
+    """Whether a shape is a rectangle with drawn sides rather than a patch of colour."""
     fill, stroke = ctypes.c_int(), ctypes.c_int()
-    drawn = raw.FPDFPath_GetDrawMode(shape, fill, stroke) and stroke.value
-    return bool(drawn) and raw.FPDFPath_CountSegments(shape) in (4, 5)
+    _draw_mode_of(shape, ctypes.addressof(fill), ctypes.addressof(stroke))
+    return bool(stroke.value) and _segments_of(shape) in (4, 5)
 
 
 @dataclass(slots=True)
@@ -216,17 +241,17 @@ def _blocks(words: pdfium.PdfTextPage, text: str, frames: list[Frame], place: st
 
 
 class _Place:
-    """Where a page's characters stand: the middle of each character's box."""
+    """Where a page's characters stand: a point inside the foot of each."""
 
     def __init__(self, words: pdfium.PdfTextPage) -> None:
-        self._handle = words.raw
-        self._box = tuple(ctypes.c_double() for _ in range(4))
+        self._handle = ctypes.cast(words.raw, ctypes.c_void_p).value
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._places = ctypes.addressof(self._x), ctypes.addressof(self._y)
 
     def of(self, index: int) -> tuple[float, float] | None:
-        left, right, bottom, top = self._box
-        if not raw.FPDFText_GetCharBox(self._handle, index, left, right, bottom, top):
+        if not _origin_of(self._handle, index, *self._places):
             return None
-        return (left.value + right.value) / 2, (bottom.value + top.value) / 2
+        return self._x.value + _INSIDE, self._y.value + _INSIDE
 
 
 def _put(place: _Place, line: str, start: int, fillings: list[_Filling]) -> _Filling | None:
