@@ -1,8 +1,9 @@
 """Slots and conditions: the little language in which a sentence cites cells. Nothing is evaluated as code.
 
-A slot is ``{expression}``, a condition ``expression < expression`` (also ``<= = != >= >``) or ``no
-expression`` (some cell of it has no number). An expression is cell ids joined by ``+`` and ``-``, a whole number, or
-``percent(expression, expression)`` with one decimal, rounded half up. ``{year}`` and ``{organ}`` are names.
+A slot is ``{expression}``, a condition ``expression < expression`` (also ``<= = != >= >``) or
+``no expression`` (some cell of it has no number). An expression is cell ids joined by ``+`` and ``-``, or a
+whole number, or ``percent(expression, expression)`` with one decimal, rounded half up. ``{year}`` and
+``{organ}`` are names.
 """
 
 import re

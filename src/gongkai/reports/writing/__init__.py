@@ -6,6 +6,7 @@ identical cells. A writer's library is imported when it first writes, not before
 
 from importlib import import_module
 from pathlib import Path
+from typing import overload
 
 from gongkai.law.errors import GongkaiError
 from gongkai.reports.report import Report
@@ -14,10 +15,19 @@ KINDS = ("docx", "pdf", "html", "xlsx", "json", "txt")
 """What a report can be written as; also the ending of the file."""
 
 
-def render(report: Report, to: str) -> bytes:
-    """The report as the bytes of a file of that kind (one of `KINDS`).
+@overload
+def write(report: Report, to: str, path: None = None) -> bytes: ...
 
-    Raises: GongkaiError ``unknown_kind_of_file`` for any other kind.
+
+@overload
+def write(report: Report, to: str, path: Path) -> Path: ...
+
+
+def write(report: Report, to: str, path: Path | None = None) -> bytes | Path:
+    """Write the report as a file of a kind (one of `KINDS`): to ``path``, or return its bytes.
+
+    Returns: the bytes, or ``path``; a folder that is missing is made.
+    Raises: GongkaiError ``unknown_kind_of_file``, ``cannot_write`` where the system refuses.
     """
     if to not in KINDS:
         raise GongkaiError(
@@ -25,16 +35,9 @@ def render(report: Report, to: str) -> bytes:
             f"不能写成“{to}”文件。可选：{'、'.join(KINDS)}；请改用其中一种。",
             to=to,
         )
-    written: bytes = import_module(f"gongkai.reports.writing.as_{to}").write(report)
-    return written
-
-
-def write(report: Report, to: str, path: Path) -> Path:
-    """Write the report to a file and return its path; a folder that is missing is made.
-
-    Raises: GongkaiError ``cannot_write`` where the system refuses, and as `render` does.
-    """
-    content = render(report, to)
+    content: bytes = import_module(f"gongkai.reports.writing.as_{to}").write(report)
+    if path is None:
+        return content
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)

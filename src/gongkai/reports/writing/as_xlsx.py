@@ -142,9 +142,8 @@ def _print(sheet: "Worksheet") -> None:
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     if sheet.sheet_properties.pageSetUpPr is not None:
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    footer = sheet.oddFooter.center
-    if footer is not None:
-        footer.text = "&P / &N"
+    footer: Any = sheet.oddFooter
+    footer.center.text = "&P / &N"
 
 
 def _notes(sheet: "Worksheet", report: Report) -> None:
