@@ -1,7 +1,8 @@
 """Databases for tests (pytest plugin): the same test on SQLite and on a real PostgreSQL.
 
 ``database`` runs a test once on each engine; ``sqlite`` and ``postgresql`` on one. Each test gets a
-database of its own, migrated and empty, in which transactions commit, triggers fire and threads meet as in real life. The
+database of its own, migrated and empty, in which transactions commit, triggers fire and threads meet as
+in real life. The
 fixture's value is the engine's name. With Hypothesis, suppress ``HealthCheck.function_scoped_fixture`` and
 use a region of its own (``fresh_region()``) for each example: facts cannot be deleted.
 """

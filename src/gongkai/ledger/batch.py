@@ -83,7 +83,7 @@ def enter_batch(
         raise RefusedBatch("bad_batch", "批量登记要写明来源（origin），以便识别重复的数据。", problems=[])
     batch = _Batch(region, origin, entered_at, by)
     with transaction.atomic():
-        after = storing.lock(region)
+        storing.lock(region)
         for numbered in _chunks(rows):
             batch.take(numbered)
         if changed == "refuse":
@@ -93,7 +93,6 @@ def enter_batch(
             ]
         if batch.problems:
             raise _refusal(batch.problems)
-        open_spells.refresh(region, after=after, kinds=batch.kinds)
     return batch.outcome
 
 
@@ -125,7 +124,6 @@ class _Batch:
         self.region, self.origin, self.entered_at, self.by = region, origin, entered_at, by
         self.outcome = Reconciliation(origin)
         self.problems: list[str] = []
-        self.kinds: set[str] = set()
         self.waiting: dict[str, storing.Line] = {}
 
     def take(self, numbered: list[tuple[int, Row]]) -> None:
@@ -150,7 +148,6 @@ class _Batch:
             there = known[number]
         else:
             self.waiting[number] = line
-            self.kinds.add(line[1])
             self.outcome.new += 1
             return
         differs = _differences(there[1], _content(line))
@@ -217,7 +214,12 @@ class _Batch:
 
     def _flush(self) -> None:
         if self.waiting and not self.problems:
-            storing.insert_many(list(self.waiting.values()))
+            lines = list(self.waiting.values())
+            storing.insert_many(lines)
+            # A chunk's own pages are still at hand: cheaper than all subjects at the end.
+            open_spells.refresh(
+                self.region, subjects={line[2] for line in lines}, kinds={line[1] for line in lines}
+            )
         self.waiting.clear()
 
 

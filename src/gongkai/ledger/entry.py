@@ -100,7 +100,7 @@ def _enter(
     if wrong:
         raise RefusedFact("bad_fact", f"“{deed.kind}”不能登记：{'；'.join(wrong)}。", kind=deed.kind)
     body = deed_text(deed)
-    last = storing.lock(region)
+    storing.lock(region)
     if external_id:
         _require_new(region, origin, external_id)
     if voids is not None:
@@ -108,7 +108,7 @@ def _enter(
     at = storing.instant(entered_at)
     line = (region, deed.kind, subject, organ, str(happened_on), at, by, body, deed.law, origin, external_id)
     seq = storing.insert_one((*line, voids))
-    open_spells.refresh(region, after=last, kinds={deed.kind})
+    open_spells.refresh(region, subjects={subject}, kinds={deed.kind})
     return storing.entered(
         (seq, deed.kind, subject, organ, region, happened_on, entered_at, body, voids, deed.law, by, origin)
     )

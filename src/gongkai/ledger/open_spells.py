@@ -18,11 +18,11 @@ from gongkai.ledger.spells import Spell, spells
 _OPENINGS = """
     SELECT f.region, f.subject, f.organ, f.seq, f.happened_on, TRAIT AS trait,
            ROW_NUMBER() OVER (PARTITION BY f.region, f.subject ORDER BY f.happened_on, f.seq) AS place
-    FROM ledger_fact f
+    FROM ledger_fact f BY[fact_subject]
     WHERE WITHIN AND f.kind IN (OPENS) BEFORE[f] KNOWN[f]
       AND NOT EXISTS (SELECT 1 FROM ledger_fact v WHERE v.region = f.region AND v.voids = f.seq KNOWN[v])
       AND NOT EXISTS (
-        SELECT 1 FROM ledger_fact c
+        SELECT 1 FROM ledger_fact c BY[fact_subject]
         WHERE c.region = f.region AND c.subject = f.subject AND c.kind IN (CLOSES)
           AND c.happened_on >= f.happened_on BEFORE[c] KNOWN[c]
           AND NOT EXISTS (SELECT 1 FROM ledger_fact v WHERE v.region = c.region AND v.voids = c.seq KNOWN[v]))
@@ -41,11 +41,14 @@ _JUDGED = """
 _CANDIDATES = """
     f.region = %(region)s AND f.subject IN (
         SELECT subject FROM ledger_open_spell WHERE region = %(region)s AND spell = SPELL TRAITS
-        UNION SELECT subject FROM ledger_fact
+        UNION SELECT subject FROM ledger_fact BY[fact_kind_day]
               WHERE region = %(region)s AND kind IN (CLOSES) AND happened_on >= %(day)s
         LATER)
 """
-_LATER = "UNION SELECT subject FROM ledger_fact WHERE region = %(region)s AND entered_at > %(known_at)s"
+_LATER = """
+        UNION SELECT subject FROM ledger_fact BY[fact_entered]
+              WHERE region = %(region)s AND entered_at > %(known_at)s
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +89,16 @@ def _statement(template: str, spell: Spell, *, within: str, before: bool = False
         text = text.replace(f"BEFORE[{name}]", f"AND {name}.happened_on < %(day)s" if before else "")
         text = text.replace(f"KNOWN[{name}]", f"AND {name}.entered_at <= %(known_at)s" if known else "")
     return (
-        text.replace("OPENS", _listed(spell.opens))
+        storing.by_index(text)
+        .replace("OPENS", _listed(spell.opens))
         .replace("CLOSES", _listed(spell.closes))
         .replace("TRAIT", _trait(spell))
         .replace("SPELL", f"'{spell.name}'")
     )
 
 
-def refresh(region: str, *, after: int, kinds: Collection[str]) -> None:
-    """Bring the cache up to date with the facts numbered above ``after``, which are of these kinds."""
+def refresh(region: str, *, subjects: Collection[str], kinds: Collection[str]) -> None:
+    """Bring the cache up to date for subjects about which facts of these kinds were just entered."""
     touched = [
         each
         for each in spells().values()
@@ -102,11 +106,8 @@ def refresh(region: str, *, after: int, kinds: Collection[str]) -> None:
     ]
     if not touched:
         return
-    within = (
-        "f.region = %(region)s AND f.subject IN "
-        "(SELECT subject FROM ledger_fact WHERE region = %(region)s AND seq > %(after)s)"
-    )
-    values = {"region": region, "after": after}
+    within = f"f.region = %(region)s AND {storing.is_one_of('f.subject', 'subjects')}"
+    values = {"region": region, "subjects": storing.many(subjects)}
     with connection.cursor() as cursor:
         for each in touched:
             cursor.execute(_FORGET.replace("WITHIN", within), {**values, "spell": each.name})
@@ -119,18 +120,20 @@ def _takes_back(kind: str) -> bool:
 
 def rebuild(region: str = "") -> int:
     """Make the cache anew from the facts, of one region or of all; returns how many spells are open."""
-    within = "f.region = %(region)s" if region else "1 = 1"
-    values = {"region": region}
     with transaction.atomic(), connection.cursor() as cursor:
         if region:
-            storing.lock(region)
-            cursor.execute("DELETE FROM ledger_open_spell WHERE region = %(region)s", values)
+            regions = [region]
         else:
-            cursor.execute("DELETE FROM ledger_open_spell")
-        for each in spells().values():
-            cursor.execute(_statement(_CACHE, each, within=within), values)
-        cursor.execute("SELECT COUNT(*) FROM ledger_open_spell")
-        return int(cursor.fetchone()[0])
+            cursor.execute("SELECT region FROM ledger_fact UNION SELECT region FROM ledger_open_spell")
+            regions = sorted(each for (each,) in cursor.fetchall())
+        found = 0
+        for one in regions:
+            storing.lock(one)
+            cursor.execute("DELETE FROM ledger_open_spell WHERE region = %(region)s", {"region": one})
+            for each in spells().values():
+                cursor.execute(_statement(_CACHE, each, within="f.region = %(region)s"), {"region": one})
+                found += cursor.rowcount
+    return found
 
 
 def open_at(

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import connection
 
 from gongkai.ledger import storing
-from gongkai.ledger.kinds import Entered
+from gongkai.ledger.kinds import KINDS, Entered
 from gongkai.organs import queries as organ_queries
 
 CHUNK = 2000
@@ -36,6 +36,8 @@ def facts(
     ``with_voided`` keeps the facts that were taken back as well. Rows are read as they are needed.
     """
     conditions, values = ["f.region = %(region)s"], {"region": region}
+    if kinds is None and subjects is None and (years is not None or since or until):
+        kinds = KINDS  # every kind, day by day, is the index's own order
     if years is not None:
         since, until = _widened(years, since, until)
         conditions.append(f"({' OR '.join(_in_year(each) for each in sorted(set(years))) or '1 = 0'})")
@@ -61,7 +63,8 @@ def facts(
         known.append(
             f"NOT EXISTS ({' AND '.join([taken_back, *_known('v', known_at, through_seq, values)])})"
         )
-    yield from _read(" AND ".join(conditions + known), values)
+    index = "BY[fact_subject]" if subjects is not None else "BY[fact_kind_day]" if kinds is not None else ""
+    yield from _read(index, " AND ".join(conditions + known), values)
 
 
 def timeline(
@@ -107,10 +110,10 @@ def _widened(
     return max(since or first, first), min(until or last, last)
 
 
-def _read(where: str, values: dict[str, Any]) -> Iterator[Entered]:
+def _read(index: str, where: str, values: dict[str, Any]) -> Iterator[Entered]:
     columns = ", ".join(f"f.{each}" for each in storing.READ.split(", "))
-    query = f"SELECT {columns} FROM ledger_fact f WHERE {where} ORDER BY f.happened_on, f.seq"  # noqa: S608  # conditions of ours, values apart
+    query = f"SELECT {columns} FROM ledger_fact f {index} WHERE {where} ORDER BY f.happened_on, f.seq"  # noqa: S608  # conditions of ours, values apart
     with connection.chunked_cursor() as cursor:
-        cursor.execute(query, values)
+        cursor.execute(storing.by_index(query), values)
         while lines := cursor.fetchmany(CHUNK):
             yield from map(storing.entered, lines)

@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
             options={
                 "db_table": "ledger_fact",
                 "indexes": [
-                    models.Index(fields=["region", "subject", "kind"], name="fact_subject"),
+                    models.Index(fields=["region", "subject", "kind", "happened_on"], name="fact_subject"),
                     models.Index(fields=["region", "kind", "happened_on", "organ"], name="fact_kind_day"),
                     models.Index(fields=["region", "entered_at"], name="fact_entered"),
                 ],
