@@ -11,17 +11,26 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
+from gongkai.law.sources import cite, sources, unresolved
 from scripts.checks import ROOT, files, name
 
-CARRIED_OUT = re.compile(r"\bLaw:\s*((?:[A-Z]+\d*\s+\d+(?:\.\d+)*(?:[,;、]\s*)?)+)")
-CITATION = re.compile(r"\b[A-Z]{2,}\d*\s+\d+(?:\.\d+)*")
-DATA = re.compile(r"^\s*(?:law|basis|citation)\s*=\s*\"([A-Z]{2,}\d*\s+\d+(?:\.\d+)*)\"", re.MULTILINE)
+CITATION = re.compile(r"\b[A-Z]{2,}\d*(?: \d+(?:\.\d+)*(?:\(\d+\))?)?(?![\w.]\w)")
+SAID = re.compile(r"\bLaw:\s*(.*(?:[;,]\s*\n.*)*)")
 
 TOP = """# Law and tests · 条文与测试
 
 Made by `make docs` from the marks of the tests. *Carried out in* names the modules whose docstrings, kinds of
-fact or data files cite the article; *proved by* the tests that are marked with it.
+fact or data files cite the place; *proved by* the tests that are marked with it.
 """
+
+
+def cited_in(text: str) -> list[str]:
+    """The citations in a text, of sources that are known.
+
+    >>> cited_in("OGI 33.2; OGI 36(4), FORM2021. GB 9704")
+    ['OGI 33.2', 'OGI 36(4)', 'FORM2021']
+    """
+    return [each for each in CITATION.findall(text) if each.partition(" ")[0] in sources()]
 
 
 def proved(root: Path = ROOT) -> dict[str, set[str]]:
@@ -31,7 +40,7 @@ def proved(root: Path = ROOT) -> dict[str, set[str]]:
         for citation, test in marked(ast.parse(path.read_text("utf-8"))):
             found[citation].add(f"{name(root, path)}{test and '::' + test}")
     for path in files(root, "tests/**/*.toml"):
-        for citation in _cited_by_scenario(tomllib.loads(path.read_text("utf-8"))):
+        for citation in cited_by(tomllib.loads(path.read_text("utf-8"))):
             found[citation].add(name(root, path))
     return found
 
@@ -53,16 +62,14 @@ def marked(tree: ast.AST, inside: str = "") -> Iterator[tuple[str, str]]:
         yield from marked(node, inner)
 
 
-def _cited_by_scenario(story: object) -> Iterator[str]:
-    if isinstance(story, dict):
-        for key, value in story.items():
-            if key == "law":
-                yield from CITATION.findall(str(value))
-            else:
-                yield from _cited_by_scenario(value)
-    elif isinstance(story, list):
-        for each in story:
-            yield from _cited_by_scenario(each)
+def cited_by(contents: object) -> Iterator[str]:
+    """The citations under the key ``law`` anywhere in a data file or scenario."""
+    if isinstance(contents, dict):
+        for key, value in contents.items():
+            yield from cited_in(str(value)) if key == "law" else cited_by(value)
+    elif isinstance(contents, list):
+        for each in contents:
+            yield from cited_by(each)
 
 
 def carried_out(root: Path = ROOT) -> dict[str, set[str]]:
@@ -70,18 +77,17 @@ def carried_out(root: Path = ROOT) -> dict[str, set[str]]:
     found: dict[str, set[str]] = defaultdict(set)
     for path in files(root, "src/gongkai/**/*.py"):
         text = path.read_text("utf-8")
-        listed = [hit for said in CARRIED_OUT.findall(text) for hit in CITATION.findall(said)]
-        listed += DATA.findall(text) + re.findall(r"\blaw=\"([A-Z]{2,}\d*\s+\d+(?:\.\d+)*)\"", text)
-        for citation in listed:
+        said = SAID.findall(text) + re.findall(r"\blaw=\"([^\"]+)\"", text)
+        for citation in cited_in("; ".join(said)):
             found[citation].add(name(root, path).removeprefix("src/gongkai/"))
     for path in files(root, "src/gongkai/**/*.toml"):
-        for citation in DATA.findall(path.read_text("utf-8")):
+        for citation in cited_by(tomllib.loads(path.read_text("utf-8"))):
             found[citation].add(name(root, path).removeprefix("src/gongkai/"))
     return found
 
 
 def order(citation: str) -> tuple[str, list[int]]:
-    """Sources by name, articles by number.
+    """Sources by name, then articles, paragraphs and items by number.
 
     >>> sorted(["OGI 33.2", "OGI 4", "CIVIL 201"], key=order)
     ['CIVIL 201', 'OGI 4', 'OGI 33.2']
@@ -90,12 +96,19 @@ def order(citation: str) -> tuple[str, list[int]]:
     return source, [int(each) for each in re.findall(r"\d+", article)]
 
 
+def lost(root: Path = ROOT) -> dict[str, str]:
+    """Citations of code, data and tests that lead nowhere, each with a file that has it."""
+    places = {**proved(root), **carried_out(root)}
+    return {each: min(places[each]) for each in unresolved(sorted(places, key=order))}
+
+
 def page() -> str:
     """The whole page in Markdown."""
-    duties, tests = carried_out(), proved()
-    lines = [TOP, "| Article | Carried out in | Proved by |", "|---|---|---|"]
+    duties, tests, nowhere = carried_out(), proved(), lost()
+    lines = [TOP, "| Place | 条文 | Carried out in | Proved by |", "|---|---|---|---|"]
     for citation in sorted(duties.keys() | tests.keys(), key=order):
         where = ", ".join(f"`{each}`" for each in sorted(duties.get(citation, ())))
         by = ", ".join(f"`{each.removeprefix('tests/')}`" for each in sorted(tests.get(citation, ())))
-        lines.append(f"| {citation} | {where or '–'} | {by or '**no test names it**'} |")
+        text = "**leads nowhere**" if citation in nowhere else cite(citation).short
+        lines.append(f"| {citation} | {text} | {where or '–'} | {by or '**no test names it**'} |")
     return "\n".join(lines) + "\n"

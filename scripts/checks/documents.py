@@ -1,6 +1,7 @@
 """Documents: every link leads somewhere, every page is in its index, every command in them exists.
 
-Pages that a program writes are compared with what it would write now (`make docs` writes them).
+Citations lead somewhere too. Pages that a program writes are compared with what it would write now
+(`make docs` writes them).
 """
 
 import re
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from scripts import pages
+from scripts import law_coverage, pages
 from scripts.checks import Problem, files, name
 
 PAGES = ("*.md", "docs/**/*.md", "src/**/README.md", "tests/**/*.md", "benchmarks/*.md", "examples/*.md")
@@ -138,5 +139,9 @@ def problems(root: Path) -> Iterator[Problem]:
                 yield Problem(name(root, path), line, says)
     yield from unlisted(root)
     yield from loose_decisions(root)
+    for citation, file in law_coverage.lost(root).items():
+        yield Problem(
+            file, 0, f"the citation {citation} leads nowhere: see src/gongkai/law/data/sources.toml"
+        )
     for page in pages.stale(root):
         yield Problem(page, 0, "is not what the code says now: run `make docs`")

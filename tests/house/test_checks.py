@@ -204,6 +204,11 @@ def test_documents(documented: Path, write: Write, path: str, text: str, says: s
     assert says in " | ".join(said(documents, documented))
 
 
+def test_a_citation_that_leads_nowhere_is_seen(documented: Path, write: Write) -> None:
+    write("src/gongkai/foi/clock.py", '"""Due. Law: OGI 33.2; OGI 99."""\n')
+    assert "foi/clock.py: the citation OGI 99 leads nowhere" in said(documents, documented)[0]
+
+
 def test_a_missing_index_is_seen(documented: Path) -> None:
     (documented / "docs/tutorial/README.md").unlink()
     assert said(documents, documented) == ["docs/tutorial/README.md: the index is missing"]
