@@ -1,0 +1,195 @@
+"""Each number of the prose with what it is about: topic, measure, and what keeps it from being comparable.
+
+Numbers without a noun of their own (“办结2718件”) take the topic of the number before them; a heading starts
+afresh. Pure.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from gongkai.reports.report import Report
+
+from .meanings import (
+    BOTH,
+    DOCUMENT,
+    DOCUMENT_END,
+    ELSE,
+    REQUEST,
+    REVIEW,
+    SUIT,
+    Measure,
+    document_measure,
+    measure_of,
+    topic_of,
+)
+from .quantities import Mention, Sentence, sentences
+
+COUNT_UNITS = frozenset(("件", "起", "宗", "例"))
+"""Units in which applications and cases are counted."""
+LOOSE_UNITS = frozenset(("条", "份", "次", "个", "件次", "项"))
+"""Units that may mean applications where the words beside them say so."""
+
+_HEADING = re.compile(r"^(?:#|（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、)")
+_TITLE = re.compile(r"《[^》]*》")
+_YEAR = re.compile(r"(20\d\d)年")
+_THIS_YEAR = re.compile(r"今年|本年|全年|当年|本年度")
+_OTHER_TIME = re.compile(
+    r"去年|同期|上一?年度?(?!末?[^，]{0,6}(?:结转|转|顺延|遗留))|历年|累计|近[两三四五]年|以来|截[至止]|每[年月]|环比"
+)
+_DIFFERENCE = re.compile(
+    r"(?:增加|减少|增长|下降|增幅|同比|上升|回落|多|少)了?$|[较比].*(?:增|减|多|少|升|降)"
+)
+_ALONE = re.compile(
+    r"政府办|办公厅|办公室|本级|机关本部|(?:市|县|区|州|旗)政府(?!网|门户|信息|及|和|各|部门|系统|公报|常务)"
+)
+_WHOLE_REGION = re.compile(r"全(?:市|县|区|省|州|旗|镇|乡|系统)|各(?:级|部门|单位|乡镇)")
+_BARE = re.compile(r"(?:收到|受理|接收|接到|收办|办结|答复|办理)[^，；。]{0,8}申请$")
+_NOT_OURS = re.compile(r"许可|专利|低保|救助|补贴|补助|资助|援助|项目申请|立项|补正申请|入学|仲裁")
+_SUBSET = re.compile(
+    r"按[时期]|及时|网上|网络|在线|信函|邮寄|来信|当面|现场|传真|邮件|邮箱|通过|来自|涉及|关于|有关|典型|复杂|疑难|延期|延长|补正|超[时期]"
+    r"|另外?$|其余|重点|向|公安|征地|拆迁"
+)
+_FEE = re.compile(r"处理费|收费|收取")
+_COMPLEMENT = re.compile(r"^(?:另外?|其余|剩余|还有)(?:有|的)?")
+_RECEIVED_VERB = re.compile(r"收到|受理|接收|接到|收办|新收")
+
+
+@dataclass(slots=True)
+class Noted:
+    """A mention with its topic and measure (``None``: the tables have no such number).
+
+    ``firm`` is false where the number may rightly differ from the table: another period, another scope (the
+    office alone, the whole region), a part of what the table counts; ``why`` says so in Chinese.
+    """
+
+    mention: Mention
+    topic: str
+    measure: Measure | None
+    firm: bool = True
+    why: str = ""
+
+
+@dataclass(slots=True)
+class NotedSentence:
+    """A sentence of a section with its noted mentions."""
+
+    section: str
+    sentence: Sentence
+    noted: list[Noted] = field(default_factory=list)
+
+
+def is_complement(mention: Mention) -> bool:
+    """Whether the number is “另外…”, “其余…”: the rest beside the number before it."""
+    return bool(_COMPLEMENT.match(mention.lead))
+
+
+class _Walker:
+    """Goes through one section and keeps what the next number may inherit."""
+
+    def __init__(self, report: Report, section: str) -> None:
+        self.report = report
+        self.section = section
+        self.topic = ""
+        self.verb = ""
+        self.office = "办公" in report.organ or report.organ.endswith(("局", "委", "委员会", "厅", "中心"))
+
+    def sentence(self, sentence: Sentence) -> NotedSentence:
+        noted = NotedSentence(self.section, sentence)
+        if _HEADING.match(sentence.text):
+            self.topic = ""
+        self.verb = ""
+        if not sentence.mentions:
+            own = topic_of(sentence.text, "")
+            if own and own != ELSE:
+                self.topic = own
+            return noted
+        for mention in sentence.mentions:
+            noted.noted.append(self._note(mention, sentence))
+        return noted
+
+    def _note(self, mention: Mention, sentence: Sentence) -> Noted:
+        document = self._document(mention)
+        if document is not None:
+            return self._judge(Noted(mention, DOCUMENT, document, document.firm), sentence)
+        topic = self._topic(mention)
+        label = f"{mention.lead}\x1f{mention.tail}"
+        measure = None
+        if _DIFFERENCE.search(mention.lead) or _FEE.search(sentence.text):
+            return Noted(mention, topic, None)
+        if self._counted(mention, topic):
+            measure = measure_of(label, topic)
+        noted = Noted(mention, topic, measure, measure.firm if measure else True)
+        return self._judge(noted, sentence) if measure else noted
+
+    def _document(self, mention: Mention) -> Measure | None:
+        if mention.unit not in ("件", "份", "部", "个"):
+            return None
+        match = DOCUMENT_END.search(mention.lead)
+        found = document_measure(mention.lead, mention.tail)
+        if found is None and match is not None and self.verb:
+            found = document_measure(self.verb + mention.lead, "")
+        self.verb = mention.lead[: match.start()] if match and match.start() else self.verb if match else ""
+        return found
+
+    def _topic(self, mention: Mention) -> str:
+        gap = mention.gap
+        topic = topic_of(gap, "") or topic_of(mention.tail, "")
+        if not topic and (
+            mention.tail.startswith("申请") or _BARE.search(mention.lead) or "申请" in mention.lead
+        ):
+            topic = self.topic if self.topic == REQUEST and not _NOT_OURS.search(mention.label) else ""
+        if topic == REQUEST and _NOT_OURS.search(mention.lead):
+            topic = ELSE
+        topic = topic or self.topic
+        if mention.unit in COUNT_UNITS and mention.depth <= 0:
+            self.topic = topic
+        return topic
+
+    def _counted(self, mention: Mention, topic: str) -> bool:
+        if mention.unit in COUNT_UNITS:
+            return topic in (REQUEST, REVIEW, SUIT, BOTH)
+        return (
+            mention.unit in LOOSE_UNITS
+            and topic == REQUEST
+            and bool(_RECEIVED_VERB.search(mention.lead))
+            and ("公开申请" in mention.label or "依申请" in mention.label)
+        )
+
+    def _judge(self, noted: Noted, sentence: Sentence) -> Noted:
+        mention, measure = noted.mention, noted.measure
+        assert measure is not None
+        why = self._period(sentence.text[: mention.start]) or self._scope(mention.lead)
+        if not why and measure.topic in (REVIEW, SUIT, BOTH) and "备案" in sentence.text:
+            why = "这里说的是备案案件"
+        if not why and measure.key in ("received", "answered", "new") and _SUBSET.search(mention.label):
+            why = "这里可能只说其中一部分"
+        if not why and measure.key.endswith("in_force") and self.report.format == "annual-2019":
+            why = "2019年格式没有“现行有效件数”一栏"
+        if why:
+            noted.firm, noted.why = False, why
+        return noted
+
+    def _period(self, before: str) -> str:
+        before = _TITLE.sub("", before)
+        years = list(_YEAR.finditer(before))
+        other = years and self.report.year and int(years[-1][1]) != self.report.year
+        if other and not _THIS_YEAR.search(before, years[-1].end()):
+            return f"这里说的可能是{years[-1][1]}年"
+        clause = before[max(before.rfind(each) for each in "，；：（") + 1 :]
+        return "这里说的可能是别的期间" if _OTHER_TIME.search(clause) else ""
+
+    def _scope(self, lead: str) -> str:
+        if not self.office and _ALONE.search(lead):
+            return "这里可能只说办公室（本级）一家"
+        if self.office and _WHOLE_REGION.search(lead):
+            return "这里说的可能是全地区"
+        return ""
+
+
+def noted_in(report: Report, texts: dict[str, str]) -> list[NotedSentence]:
+    """The sentences of all sections with their numbers noted, in order; ``texts`` is the tidied prose."""
+    found: list[NotedSentence] = []
+    for section, text in texts.items():
+        walker = _Walker(report, section)
+        found.extend(walker.sentence(sentence) for sentence in sentences(text))
+    return found
