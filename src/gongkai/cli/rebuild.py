@@ -9,10 +9,10 @@ from gongkai.cli.speech import Command
 @click.command(cls=Command)
 def command() -> int:
     """由事实重建全部缓存，并报告重建前是否一致。"""
-    from gongkai.config.home import prepare
+    from gongkai.ledger.home import prepare
 
     prepare()
-    from gongkai.ledger.spells import rebuild
+    from gongkai.ledger.open_spells import rebuild
 
     differences = rebuild()
     click.echo(

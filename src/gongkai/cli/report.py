@@ -30,7 +30,7 @@ def command(
     year: int, organ: str, to: str, out: str | None, known_at: datetime | None, scope: str, trace: str | None
 ) -> int:
     """由台账计算 YEAR 年度报告；每个数字都能追到事实。"""
-    from gongkai.config.home import prepare
+    from gongkai.ledger.home import prepare
 
     prepare()
     from gongkai.reports import queries
