@@ -33,6 +33,7 @@ _PAGE_NUMBER = re.compile(
 )
 _FIGURES = re.compile(r"(?:^|\s)[-—/]?\d[\d,.]*\s*$", re.M)
 _WORD = re.compile(r"\S+")
+_NUMBER = re.compile(r"[-+]?\d[\d.,]*")
 _INSIDE = 1.5
 """Points to the right of and above a character's origin: surely within its cell."""
 _MOST_OBJECTS = 20_000
@@ -40,6 +41,7 @@ _MOST_BOXES = 2_000
 _PATH = 2
 
 Bounds = tuple[float, float, float, float]
+Spot = tuple[float, float]
 
 
 def _call(function: object, result: Any, *arguments: Any) -> Callable[..., int]:
@@ -114,7 +116,7 @@ class _Opener:
             self.written += len(text.strip())
             if self.written > self.limits.characters:
                 raise too_large(self.name, f"文字超过{self.limits.characters}字", place=place)
-            frames = _frames(page) if len(_FIGURES.findall(text, 0, 20_000)) > 1 else []
+            frames = _frames(page) if _FIGURES.search(text, 0, 100_000) else []
             blocks = list(_blocks(words, text, frames, place) if frames else _lines(text, place))
         except pdfium.PdfiumError:
             raise damaged(self.name, "此页内容已损坏", place=place) from None
@@ -190,6 +192,7 @@ class _Filling:
     lines: list[Line] = field(default_factory=list)
     last: tuple[int, int] | None = None
     fresh: bool = True
+    torn: bool = False
 
     def say(self, cell: tuple[int, int] | None, word: str, *, apart: bool) -> None:
         """Add a word or a letter to a cell; one that stands in none stays with the one before it.
@@ -234,7 +237,7 @@ def _blocks(words: pdfium.PdfTextPage, text: str, frames: list[Frame], place: st
             yield each
             continue
         drawn = filled(each.frame, {cell: clean("".join(said)).strip() for cell, said in each.words.items()})
-        if is_sane(drawn):
+        if is_sane(drawn) and not each.torn:
             yield _Table(drawn, f"{each.lines[0].place}起的表")
         else:
             yield from each.lines
@@ -248,7 +251,7 @@ class _Place:
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._places = ctypes.addressof(self._x), ctypes.addressof(self._y)
 
-    def of(self, index: int) -> tuple[float, float] | None:
+    def of(self, index: int) -> Spot | None:
         if not _origin_of(self._handle, index, *self._places):
             return None
         return self._x.value + _INSIDE, self._y.value + _INSIDE
@@ -257,8 +260,9 @@ class _Place:
 def _put(place: _Place, line: str, start: int, fillings: list[_Filling]) -> _Filling | None:
     """Put a line's words into the cells of the frame in which it stands, if it stands in one.
 
-    A word of which both ends stand in one cell stands in it whole; any other goes in letter by letter, for
-    words in neighbouring cells can run together.
+    A word of which both ends stand in one cell stands in it whole. Of any other the letters go where they
+    stand, for words in neighbouring cells can run together. A number across a border tears the table: it
+    sticks out of its cell, or it is two, and only the arithmetic of the form can tell.
     """
     home: _Filling | None = None
     for word in _WORD.finditer(line):
@@ -276,7 +280,10 @@ def _put(place: _Place, line: str, start: int, fillings: list[_Filling]) -> _Fil
         if end is not None and home.frame.cell_at(*end) == cell:
             home.say(cell, word[0], apart=True)
             continue
-        for offset, sign in enumerate(word[0]):
-            spot = place.of(first + offset)
-            home.say(home.frame.cell_at(*spot) if spot else None, sign, apart=not offset)
+        if _NUMBER.fullmatch(word[0]):
+            home.torn = True
+            continue
+        for at, sign in enumerate(word[0], first):
+            spot = place.of(at)
+            home.say(home.frame.cell_at(*spot) if spot else None, sign, apart=at == first)
     return home

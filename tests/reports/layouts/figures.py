@@ -1,0 +1,80 @@
+"""Random figures that a report can hold: every identity of the form holds, small and large numbers mixed."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from hypothesis import strategies as st
+
+from gongkai.reports.format import Format, load_format
+from gongkai.reports.report import Number
+
+Figures = dict[str, Number]
+
+_APPLICANTS = ("natural_person", "business", "research", "public_welfare", "legal_service", "other_org")
+_OUTSIDE = ("new_received", "carried_in", "result_total", "carried_out")
+_counts = st.one_of(st.integers(0, 12), st.integers(0, 400), st.integers(0, 9_999_999))
+_sparse = st.one_of(st.just(0), st.just(0), st.just(0), _counts)
+
+
+def requests(form: Format) -> st.SearchStrategy[Figures]:
+    """Table 三: a few entries in the lines, the rest follows from them."""
+    lines = [row.key for row in form.table("requests").blocks[0].rows if row.key not in _OUTSIDE]
+    entry = st.tuples(st.sampled_from(lines), st.sampled_from(_APPLICANTS), _counts)
+    ends = st.lists(st.tuples(st.sampled_from(_APPLICANTS), _counts, _counts), max_size=3)
+    return st.builds(lambda entries, ends: _requests(lines, entries, ends), st.lists(entry, max_size=14), ends)
+
+
+def _requests(
+    lines: list[str], entries: list[tuple[str, str, int]], ends: list[tuple[str, int, int]]
+) -> Figures:
+    table = {line: dict.fromkeys(_APPLICANTS, 0) for line in (*lines, *_OUTSIDE)}
+    for line, applicant, count in entries:
+        table[line][applicant] += count
+    for applicant, before, after in ends:
+        table["carried_in"][applicant] = before
+        table["carried_out"][applicant] = after
+    for applicant in _APPLICANTS:
+        done = sum(table[line][applicant] for line in lines)
+        table["result_total"][applicant] = done
+        everything = done + table["carried_out"][applicant]
+        table["carried_in"][applicant] = min(table["carried_in"][applicant], everything)
+        table["new_received"][applicant] = everything - table["carried_in"][applicant]
+    cells = {
+        f"requests.{line}.{applicant}": count for line, row in table.items() for applicant, count in row.items()
+    }
+    return cells | {f"requests.{line}.total": sum(row.values()) for line, row in table.items()}
+
+
+def reviews() -> st.SearchStrategy[Figures]:
+    """Table 四: four results for each of three ways, and their totals."""
+    return st.lists(_sparse, min_size=12, max_size=12).map(_reviews)
+
+
+def _reviews(counts: list[int]) -> Figures:
+    cells: Figures = {}
+    for at, way in enumerate(("review", "direct", "after")):
+        four = counts[at * 4 : at * 4 + 4]
+        for result, count in zip(("upheld", "corrected", "other", "pending"), four, strict=True):
+            cells[f"reviews.{way}_{result}"] = count
+        cells[f"reviews.{way}_total"] = sum(four)
+    return cells
+
+
+def proactive(form: Format) -> st.SearchStrategy[Figures]:
+    """Table 二: independent figures, money with decimals, changes with a sign."""
+    by_measure: Mapping[str, st.SearchStrategy[Number]] = {
+        "count": _sparse,
+        "change": st.one_of(st.just(0), st.integers(-300, 3000)),
+        "yuan": st.one_of(st.just(Decimal(0)), st.integers(0, 10**12).map(lambda fen: Decimal(fen) / 100)),
+        "wan": st.one_of(st.just(Decimal(0)), st.integers(0, 10**10).map(lambda yuan: Decimal(yuan) / 10_000)),
+    }
+    ids = {cell_id: column.measure for cell_id, _, _, column in form.table("proactive").cells()}
+    return st.fixed_dictionaries({cell_id: by_measure[measure] for cell_id, measure in ids.items()})
+
+
+@st.composite
+def figures(draw: st.DrawFn, format_id: str) -> Figures:
+    """All cells of an edition, in its order."""
+    form = load_format(format_id)
+    drawn = draw(proactive(form)) | draw(requests(form)) | draw(reviews())
+    return {cell_id: drawn[cell_id] for cell_id, *_ in form.cells()}
