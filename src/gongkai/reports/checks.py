@@ -60,7 +60,8 @@ class Instance:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The answer of one instance. ``left`` and ``right`` are the two sums with blanks as 0.
+    """The answer of one instance. ``left`` and ``right`` are the two sums with blanks as 0 and undecidable
+    cells by their first reading.
 
     ``unknown`` names the cells without a number that entered the sums. For a check that does not apply,
     ``reason`` is ``no_table``, ``no_prior`` or ``other_form`` and both sums are ``None``.
@@ -220,8 +221,13 @@ def run(instance: Instance, report: Report, prior: Report | None = None) -> Resu
     readings = _readings(unknown, report, prior)
     if _HOLDS[instance.check.op](left, right) and not readings:
         return Result(instance, CheckOutcome.HOLDS, left, right, names)
+    on_hand = (left, right)
+    left, right = (
+        sum((term.sign * readings[term.name][0] for term in side if term.name in readings), start=base)
+        for base, side in zip(on_hand, (instance.left, instance.right), strict=True)
+    )
     sided = [(1 if place < on_left else -1, term) for place, term in enumerate(unknown)]
-    mended = _can_mend(instance.check.op, left - right, sided, readings)
+    mended = _can_mend(instance.check.op, on_hand[0] - on_hand[1], sided, readings)
     return Result(instance, CheckOutcome.CANNOT_TELL if mended else CheckOutcome.FAILS, left, right, names)
 
 

@@ -21,6 +21,8 @@ __all__ = ["LEVELS", "Finding", "Reuse", "findings", "fingerprint", "reuse"]
 
 REUSE_WARNING = 0.8
 REUSE_NOTE = 0.5
+REUSE_FROM = 5
+"""Sentences below which a rate of reuse says nothing."""
 
 
 def findings(report: Report, *, previous: Report | None = None, all: bool = False) -> list[Finding]:
@@ -67,7 +69,7 @@ def _between_years(report: Report, previous: Report) -> list[Finding]:
             )
         )
     taken = reuse(previous, report)
-    if taken.rate >= REUSE_NOTE:
+    if taken.rate >= REUSE_NOTE and len(taken.sentences) >= REUSE_FROM:
         level = "warning" if taken.rate >= REUSE_WARNING else "note"
         example = f"例如“{taken.reused[0].text[:40]}”。" if taken.reused else ""
         found.append(

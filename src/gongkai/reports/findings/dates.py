@@ -15,7 +15,7 @@ from .context import NotedSentence
 from .finding import Finding, Maker, said
 from .meanings import Reading, value_of
 from .prose import place_name
-from .quantities import HOLE
+from .quantities import tidy
 from .tables import labels_of
 
 _YEAR = re.compile(r"(20\d\d)年")
@@ -49,7 +49,7 @@ def date_findings(report: Report, texts: dict[str, str], noted: Sequence[NotedSe
     yield from _published(make, report)
     if report.year is not None:
         yield from _title(make, report, report.year)
-        yield from _colophon(make, texts, report.year)
+        yield from _colophon(make, report, texts, report.year)
         for section, text in texts.items():
             yield from _years(make, section, text, report.year)
         yield from _plans(make, texts.get("s5", ""), report.year)
@@ -112,21 +112,20 @@ def _title(make: Maker, report: Report, year: int) -> Iterator[Finding]:
         )
 
 
-def _colophon(make: Maker, texts: dict[str, str], year: int) -> Iterator[Finding]:
-    """The date at the end of the document: a report is made in the year after."""
-    if not texts:
-        return
-    section, text = list(texts.items())[-1]
-    start = max(len(text) - 120, 0)
-    for match in _DATE.finditer(text, start):
+def _colophon(make: Maker, report: Report, texts: dict[str, str], year: int) -> Iterator[Finding]:
+    """The dates below the last section: a report is made in the year after."""
+    last = list(texts.items())[-1:]
+    ending = last[0][1] if last else ""
+    text = ending[-120:] + "\n" + tidy(report.colophon)
+    for match in _DATE.finditer(text):
         after = text[match.end() : match.end() + 2]
-        if after not in ("印发", "", "附件") and HOLE not in after:
+        if after not in ("印发", "", "附件") and not after.startswith("\n"):
             continue
         if int(match[1]) <= year:
             what = "印发日期" if after == "印发" else "落款日期"
             yield make(
                 "S-8",
-                f"{section}.{match[0]}",
+                f"colophon.{match[0]}",
                 "warning",
                 f"文末{what}是{match[0]}，但{year}年度报告应在{year + 1}年印发。请改正年份。",
                 left=int(match[1]),

@@ -72,6 +72,7 @@ class Finding:
 def plain(value: Number | None) -> int | float | None:
     """A number for JSON: whole numbers as such, others as a decimal fraction.
 
+    >>> from decimal import Decimal
     >>> plain(Decimal("4.0")), plain(Decimal("51.85")), plain(None)
     (4, 51.85, None)
     """
@@ -83,6 +84,7 @@ def plain(value: Number | None) -> int | float | None:
 def said(value: Number | None) -> str:
     """A number in a message: no exponent, no trailing zeros, blank as 空白.
 
+    >>> from decimal import Decimal
     >>> said(3646), said(Decimal("33.90")), said(None)
     ('3646', '33.9', '空白')
     """
@@ -97,6 +99,7 @@ def said(value: Number | None) -> str:
 def distance(one: Number, other: Number) -> Number:
     """How far apart two numbers are.
 
+    >>> from decimal import Decimal
     >>> distance(20, 26), distance(Decimal("1.5"), 1)
     (6, Decimal('0.5'))
     """

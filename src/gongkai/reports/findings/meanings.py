@@ -9,8 +9,10 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
+from math import prod
 
-from gongkai.reports.checks import places
+from gongkai.reports.checks import MOST_READINGS, places
 from gongkai.reports.format import load_format
 from gongkai.reports.report import CellKind, Number, Report
 
@@ -327,6 +329,30 @@ def readings_of(measure: Measure, format_id: str) -> tuple[Reading, ...]:
     }.get(measure.topic, lambda: _case_readings(measure))
     known = places(format_id)
     return tuple(each for each in made() if all(cell.removeprefix("-") in known for cell in each.cells))
+
+
+def candidates_of(report: Report, reading: Reading) -> tuple[tuple[Number, ...], bool]:
+    """All sums that a reading may give, and whether there are no others.
+
+    More than one where digits run together can be read in several ways; others are possible where a cell is
+    missing.
+    """
+    unread = [name for name in reading.cells if report.cell(name.removeprefix("-")).readings]
+    if not unread:
+        value, certain = value_of(report, reading)
+        return (value,), certain
+    base, certain = value_of(report, Reading("", tuple(each for each in reading.cells if each not in unread)))
+    ways = [
+        [_signed(name, value) for value in report.cell(name.removeprefix("-")).readings] for name in unread
+    ]
+    if prod(len(each) for each in ways) > MOST_READINGS:
+        return (base,), False
+    sums = {sum(chosen, start=base) for chosen in product(*ways)}
+    return tuple(sorted(sums)), certain
+
+
+def _signed(name: str, value: Number) -> Number:
+    return -value if name.startswith("-") else value
 
 
 def value_of(report: Report, reading: Reading) -> tuple[Number, bool]:

@@ -13,7 +13,7 @@ from gongkai.reports.report import CellKind, Number, Report
 
 from .context import Noted, NotedSentence, is_complement
 from .finding import Finding, Maker, distance, said
-from .meanings import COLUMNS, Reading, readings_of, value_of
+from .meanings import COLUMNS, Reading, candidates_of, readings_of, value_of
 from .tables import cell_label, labels_of
 
 SECTION_NAMES = {
@@ -24,6 +24,8 @@ SECTION_NAMES = {
     "s5": "第五部分",
     "s6": "第六部分",
 }
+MOST_READ = 6
+"""Possible values of a cell that a message lists."""
 AT_LEAST = frozenset("余多逾超") | {"超过"}
 
 _NONE = re.compile(
@@ -74,8 +76,10 @@ def _row_of(report: Report, cell_id: str) -> str:
 
 
 def _sum_of(report: Report, reading: Reading) -> str:
-    value, _ = value_of(report, reading)
-    return f"{reading.says}为{said(value)}"
+    values, _ = candidates_of(report, reading)
+    if len(values) == 1:
+        return f"{reading.says}为{said(values[0])}"
+    return f"{reading.says}的数字连在一起，可能是{'、'.join(said(value) for value in values[:MOST_READ])}"
 
 
 def _cells(reading: Reading) -> tuple[str, ...]:
@@ -114,19 +118,21 @@ class ProseCheck:
         readings = readings_of(measure, self.report.format)
         if not readings or not table_is_there(self.report, [c for r in readings for c in r.cells]):
             return None
-        sums = [value_of(self.report, reading) for reading in readings]
-        for number, (value, _) in enumerate(sums):
-            if agrees(mention.value, mention.about, value):
-                self.matched[id(mention)] = number
-                return self._holds(noted, sentence, readings[number], value)
-        if self._with_sibling(sentence.noted, place, [value for value, _ in sums]):
+        sums = [candidates_of(self.report, reading) for reading in readings]
+        for number, (values, _) in enumerate(sums):
+            for value in values:
+                if agrees(mention.value, mention.about, value):
+                    self.matched[id(mention)] = number
+                    return self._holds(noted, sentence, readings[number], value)
+        if self._with_sibling(sentence.noted, place, [value for values, _ in sums for value in values]):
             return None
         outcome = CheckOutcome.FAILS
         if not noted.firm or not all(certain for _, certain in sums):
             outcome = CheckOutcome.CANNOT_TELL
         if outcome is CheckOutcome.CANNOT_TELL and not self.every:
             return None
-        return self._differs(noted, sentence, readings, sums[0][0], outcome)
+        nearest = min(sums[0][0], key=lambda value: distance(value, mention.value))
+        return self._differs(noted, sentence, readings, nearest, outcome)
 
     def _with_sibling(self, noted: list[Noted], place: int, values: list[Number]) -> bool:
         """“按期答复1件，另外1件…”: the two together are the number of the table."""

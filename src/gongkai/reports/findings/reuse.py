@@ -10,14 +10,14 @@ from typing import Any
 
 from gongkai.reports.report import Report
 
-from .quantities import tidy
+from .quantities import HOLE, tidy
 
 GRAM = 6
 SHARE = 0.8
 """A sentence counts as reused if at least this share of its six-character runs stood in last year's text."""
 SHORTEST = 12
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
-_END = re.compile(r"(?<=[。！？；])|\n")
+_END = re.compile(rf"(?<=[。！？；])|\n|{HOLE}")
 
 
 @dataclass(frozen=True, slots=True)

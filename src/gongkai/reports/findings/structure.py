@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from gongkai.law.errors import GongkaiError
 from gongkai.reports.checks import CheckOutcome, cell_ids, missing_tables
-from gongkai.reports.format import format_for, load_format
+from gongkai.reports.format import Table, format_for, load_format
 from gongkai.reports.report import CellKind, Report
 
 from .finding import Finding, Maker, said
@@ -17,6 +17,7 @@ from .prose import place_name
 from .quantities import HOLE
 from .tables import MOST_NAMED, cell_label, has_other_edition, labels_of, table_label
 
+OTHER_EDITION = {"annual-2019": "annual-2021", "annual-2021": "annual-2019"}
 FEE_YEAR = 2020
 """The first report year after 国办函〔2020〕109号, which has 信息处理费 stated in the report."""
 
@@ -106,8 +107,15 @@ def _other_matters(make: Maker, report: Report, texts: dict[str, str]) -> Iterat
         )
 
 
-def _named(report: Report, cells: list[str]) -> str:
-    shown = "、".join(cell_label(report.format, each) for each in cells[:MOST_NAMED])
+def _tables(report: Report) -> Iterator[tuple[Table, str]]:
+    """The tables, each with the edition in which it is there: 二 may follow another than 三."""
+    for table in load_format(report.format).tables:
+        other = OTHER_EDITION[report.format] if table.key == "proactive" and has_other_edition(report) else ""
+        yield (load_format(other).table(table.key), other) if other else (table, report.format)
+
+
+def _named(format_id: str, cells: list[str]) -> str:
+    shown = "、".join(cell_label(format_id, each) for each in cells[:MOST_NAMED])
     return shown + ("等" if len(cells) > MOST_NAMED else "")
 
 
@@ -115,8 +123,8 @@ def _cells(make: Maker, report: Report) -> Iterator[Finding]:
     """S-7: cells without a number. A blank counts as 0 in the checks, but 0 should be written."""
     absent = missing_tables(report)
     found = report.cells
-    for table in load_format(report.format).tables:
-        if table.key in absent:
+    for table, format_id in _tables(report):
+        if table.key in absent and format_id == report.format:
             continue
         missing, blank = [], []
         for cell_id, _, row, _ in table.cells():
@@ -126,23 +134,23 @@ def _cells(make: Maker, report: Report) -> Iterator[Finding]:
                     missing.append(cell_id)
             elif cell.value is None and cell.kind in (CellKind.BLANK, CellKind.DASH):
                 blank.append(cell_id)
-        label = table_label(report.format, table.key)
+        label = table_label(format_id, table.key)
         if missing:
             yield make(
                 "S-7",
                 table.key,
                 "warning",
-                f"{label}缺{len(missing)}个单元格：{_named(report, missing)}。请对照原件补填，没有的填0。",
+                f"{label}缺{len(missing)}个单元格：{_named(format_id, missing)}。请对照原件补填，没有的填0。",
                 left=len(missing),
                 cells=tuple(missing),
-                labels=(label, *labels_of(report.format, missing[0])[1:]),
+                labels=(label, *labels_of(format_id, missing[0])[1:]),
             )
         if blank:
             yield make(
                 "S-7",
                 f"{table.key}.blank",
                 "note",
-                f"{label}有{len(blank)}个空白单元格，核对时按0计：{_named(report, blank)}。"
+                f"{label}有{len(blank)}个空白单元格，核对时按0计：{_named(format_id, blank)}。"
                 "没有的请填0，不要留空。",
                 left=len(blank),
                 cells=tuple(blank),

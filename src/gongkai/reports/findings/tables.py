@@ -23,6 +23,7 @@ from .finding import Finding, Maker, distance, said
 
 _REMARK = re.compile(r"(?<=.{4})（[^）]*）$")
 _OP_WORDS = {"=": "不等于", "<=": "大于", ">=": "小于"}
+MOST_READ = 4
 MOST_NAMED = 6
 """Cells listed in a message before it says 等."""
 
@@ -87,10 +88,12 @@ def _sum_words(result: Result, terms: Sequence[Term], report: Report, prior: Rep
     for term in terms:
         source = prior if term.prior and prior is not None else report
         value = source.cell(term.cell).value
-        if len(terms) > 3 and not value:
+        ways = source.cell(term.cell).readings
+        if len(terms) > 3 and not value and not ways:
             continue
+        shown = f"{'或'.join(said(each) for each in ways[:MOST_READ])}（不能确定）" if ways else said(value)
         sign = "－" if term.sign < 0 else "＋" if parts else ""
-        parts.append(f"{sign}{_short(report.format, term, each)} {said(value)}")
+        parts.append(f"{sign}{_short(report.format, term, each)} {shown}")
     return "".join(parts) or "各项均为0"
 
 
@@ -130,7 +133,7 @@ def _message(result: Result, labels: tuple[str, str, str], report: Report, prior
     assert left is not None and right is not None
     sides = (
         f"{_sum_words(result, result.instance.left, report, prior)}{_total(result.instance.left, left)}"
-        f"{_OP_WORDS[check.op]}"
+        f" {_OP_WORDS[check.op]} "
         f"{_sum_words(result, result.instance.right, report, prior)}{_total(result.instance.right, right)}"
     )
     head = f"{_where(labels)}：{check.says}。"
