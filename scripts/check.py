@@ -29,7 +29,7 @@ def ours(module: object) -> Answer:
 
 CHECKS: dict[str, Callable[[], Answer]] = {
     "style": partial(program, "ruff", "check", "--output-format", "concise", "."),
-    "format": partial(program, "ruff", "format", "--check", "."),
+    "format": partial(program, "ruff", "format", "--check", "--output-format", "concise", "."),
     "types": partial(program, "mypy"),
     "layers": partial(program, "lint-imports", "--no-cache"),
     "sizes": partial(ours, sizes),

@@ -5,6 +5,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from pathlib import Path, PurePosixPath
 
 from scripts.checks import ROOT, Problem, name, python_files
@@ -61,6 +62,7 @@ def matches(path: str, globs: tuple[str, ...]) -> bool:
     return any(_pattern(each).fullmatch(path) for each in globs)
 
 
+@cache
 def _pattern(glob: str) -> re.Pattern[str]:
     text = re.escape(glob).replace(r"\*\*/", "(?:.*/)?").replace(r"\*", "[^/]*")
     text = re.sub(r"\\\{([^}]*)\\\}", lambda hit: f"(?:{hit[1].replace(',', '|')})", text)
@@ -75,9 +77,15 @@ def _lines(path: PurePosixPath, source: str) -> Iterator[tuple[int, str]]:
     yield from enumerate(source.splitlines(), 1)
 
 
+@lru_cache(maxsize=4)
+def _tree(source: str) -> list[ast.AST]:
+    """All nodes of a source; every rule looks at the same file before the next one is read."""
+    return list(ast.walk(ast.parse(source)))
+
+
 def _names(path: PurePosixPath, source: str) -> Iterator[tuple[int, str]]:
     """Names that the code gives; what it merely uses was named by somebody else."""
-    for node in ast.walk(ast.parse(source)):
+    for node in _tree(source):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             yield node.lineno, node.name
         elif isinstance(node, ast.arg):
@@ -88,7 +96,7 @@ def _names(path: PurePosixPath, source: str) -> Iterator[tuple[int, str]]:
 
 def _messages(path: PurePosixPath, source: str) -> Iterator[tuple[int, str]]:
     """The second argument of every ``…Error(code, message)`` that people see."""
-    for node in ast.walk(ast.parse(source)):
+    for node in _tree(source):
         if not (isinstance(node, ast.Call) and len(node.args) > 1 and _called(node) == "GongkaiError"):
             continue
         message = node.args[1]

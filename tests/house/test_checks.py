@@ -222,10 +222,11 @@ def test_a_stale_page_is_seen(documented: Path, monkeypatch: pytest.MonkeyPatch)
 # All together
 
 
-def test_the_house_is_in_order() -> None:
-    """Our own checks on this tree, as `make check` runs them."""
-    for module in (sizes, glossary, locks, places, documents):
-        assert said(module, ROOT) == []
+@pytest.mark.parametrize("module", [sizes, glossary, locks, places, documents])
+def test_the_house_is_in_order(module: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Our own checks on this tree; whether generated pages are up to date is for `make check` alone."""
+    monkeypatch.setattr(documents.pages, "PAGES", {})
+    assert said(module, ROOT) == []
 
 
 def test_checking_goes_on_after_a_failure(
