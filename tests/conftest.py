@@ -38,16 +38,7 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_runtest_setup(item: pytest.Item) -> None:
     for mark in item.iter_markers("needs"):
         for need in mark.args:
-            demand(need)
-
-
-def demand(need: str) -> Path:
-    """The place where a need is met; skips or fails the running test where it is not."""
-    if why := needs.missing(need):
-        if needs.no_skip():
-            pytest.fail(f"缺少 {need}：{why}（GONGKAI_NO_SKIP=1 时不允许跳过）", pytrace=False)
-        pytest.skip(f"缺少 {need}：{why}")
-    return needs.find(need)
+            needs.demand(need)
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
@@ -65,10 +56,10 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 @pytest.fixture
 def found():
     """``found("libreoffice")``: the program's path; skips (in CI: fails) the test where it is missing."""
-    return demand
+    return needs.demand
 
 
 @pytest.fixture
 def reports_folder() -> Path:
     """The folder of real annual reports named by GONGKAI_REPORTS."""
-    return demand("reports")
+    return needs.demand("reports")

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+import needs
+
 _numbers = itertools.count(1)
 
 
@@ -103,9 +105,7 @@ def sqlite(_sqlite_template, tmp_path, django_db_blocker):
 
 @pytest.fixture
 def postgresql(request, django_db_blocker):
-    from conftest import demand
-
-    demand("postgresql")
+    needs.demand("postgresql")
     cluster = request.getfixturevalue("_postgresql_template")
     name = f"test_{next(_numbers)}"
     cluster.execute(f"CREATE DATABASE {name} TEMPLATE template_of_tests")

@@ -15,6 +15,8 @@ import shutil
 from functools import cache
 from pathlib import Path
 
+import pytest
+
 
 def _on_path(*names: str) -> Path | None:
     return next((Path(hit) for name in names if (hit := shutil.which(name))), None)
@@ -67,3 +69,12 @@ def missing(need: str) -> str:
 def no_skip() -> bool:
     """Whether a missing need is a failure (CI)."""
     return os.environ.get("GONGKAI_NO_SKIP", "") == "1"
+
+
+def demand(need: str) -> Path:
+    """The place where a need is met; skips or fails the running test where it is not."""
+    if why := missing(need):
+        if no_skip():
+            pytest.fail(f"缺少 {need}：{why}（GONGKAI_NO_SKIP=1 时不允许跳过）", pytrace=False)
+        pytest.skip(f"缺少 {need}：{why}")
+    return find(need)
