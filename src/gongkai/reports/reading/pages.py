@@ -1,5 +1,6 @@
 """What every container (txt, md, html, docx, pdf, xlsx) is opened into: lines and grids in reading order."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from gongkai.reports.report import Report
@@ -30,7 +31,8 @@ class Pages:
     """A document as lines and grids. ``kind`` is the container, ``title`` its own title if it has one.
 
     ``notes`` say in Chinese what was lost or left out in opening; ``report`` is set only where the document
-    is our own JSON: it is the report already and has no blocks to search.
+    is our own JSON: it is the report already and has no blocks to search. ``closer`` looks again, more
+    slowly: the same document with drawn tables as grids (PDF), for when the lines leave a doubt.
     """
 
     kind: str
@@ -38,3 +40,4 @@ class Pages:
     title: str = ""
     notes: list[str] = field(default_factory=list)
     report: Report | None = None
+    closer: Callable[[], "Pages"] | None = None
