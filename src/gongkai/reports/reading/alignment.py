@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gongkai.reports.format import FORMAT_IDS
-from gongkai.reports.reading.labels import Mention, core, request_keys, request_labels
+from gongkai.reports.reading.labels import core, request_keys, request_labels
 from gongkai.reports.reading.numbers import Piece
 from gongkai.reports.reading.strips import Strip
 from gongkai.reports.report import CellKind
@@ -105,8 +105,8 @@ def _weights(strips: Sequence[Strip], at: int) -> dict[str, float]:
     followers = _nameless_after(strips, at)
     if not strip.own and seen and not strip.in_grid:
         nearest = seen[-1] if len(seen) <= 1 or followers < len(seen) - 1 else seen[-1 - followers]
-        weights[nearest.key] = NEAR + _ordinal_bonus(nearest, strip.words)
-        weights[""] = NEVER if len(seen) == 1 and full else STRANGE
+        weights[nearest.key] = NEAR
+        weights[""] = NEVER if nearest.share >= 0.5 and full and nearest is seen[-1] else STRANGE
     else:
         weights[""] = NAMELESS if not strip.own else STRANGE
     if not full:
@@ -121,10 +121,6 @@ def _nameless_after(strips: Sequence[Strip], at: int) -> int:
     while at + count + 1 < len(strips) and not strips[at + count + 1].words:
         count += 1
     return count
-
-
-def _ordinal_bonus(mention: Mention, words: str) -> float:
-    return 0.5 if mention.end >= len(words) - 2 else 0.0
 
 
 def _best(weights: Sequence[dict[str, float]], keys: Sequence[str]) -> tuple[float, list[tuple[int, int]]]:

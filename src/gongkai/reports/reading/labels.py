@@ -6,7 +6,7 @@ spellings has to be kept beside the format files.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -22,7 +22,7 @@ _MARKS = re.compile(r"[^\u4e00-\u9fff]")
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A label met in a text: whose, how much of it (0…1), and where its last piece ends."""
+    """A label met in a text: whose, how much of it (0…1), and where its last piece ends (marks not counted)."""
 
     key: str
     share: float
@@ -56,7 +56,8 @@ def grams(text: str, size: int = GRAM) -> list[str]:
 class Labels:
     """The labels of one table, searchable in squeezed text."""
 
-    def __init__(self, names: Iterable[tuple[str, Iterable[str]]], others: Iterable[str] = ()) -> None:
+    def __init__(self, names: Iterable[tuple[str, Sequence[str]]], others: Iterable[str] = ()) -> None:
+        names = list(names)
         wordings = [(key, [core(label) for label in labels]) for key, labels in names]
         owners: dict[str, set[str]] = defaultdict(set)
         for key, labels in wordings:
@@ -74,22 +75,38 @@ class Labels:
             key: max(min(sum(self._owner.get(gram) == key for gram in grams(label)) for label in labels), 1)
             for key, labels in wordings
         }
-        self._short = {label: key for key, labels in wordings for label in labels if len(label) <= GRAM}
+        self._wordings = [(core(label), ordinal(label), key) for key, labels in names for label in labels]
 
     def mentions(self, text: str) -> list[Mention]:
         """The labels that a squeezed text mentions, in the order in which they end."""
         hits: dict[str, list[int]] = {}
         owner = self._owner
-        for at in range(len(text) - GRAM + 1):
-            key = owner.get(text[at : at + GRAM])
+        plain = _MARKS.sub("", text)
+        for at in range(len(plain) - GRAM + 1):
+            key = owner.get(plain[at : at + GRAM])
             if key is not None:
                 hits.setdefault(key, []).append(at + GRAM)
         found = [Mention(key, min(len(ends) / self._most[key], 1.0), ends[-1]) for key, ends in hits.items()]
         found = [each for each in found if each.share >= 0.3]
-        short = self._short.get(core(_last_part(text)))
-        if short is not None:
-            found.append(Mention(short, 1.0, len(text)))
+        begun = self._begun(_last_part(text))
+        if begun:
+            found = [each for each in found if each.key != begun]
+            found.append(Mention(begun, 1.0, len(plain)))
         return sorted(found, key=lambda each: each.end)
+
+    def _begun(self, part: str) -> str:
+        """The one label that begins as a text does, be it cut off ("5.要求行政机关") or followed by more."""
+        start, number = core(part), ordinal(part)
+        if len(start) < 2:
+            return ""
+        begun = {
+            key: known
+            for label, known, key in self._wordings
+            if label.startswith(start) or (len(label) > GRAM and start.startswith(label))
+        }
+        if len(begun) > 1:
+            begun = {key: known for key, known in begun.items() if known == number}
+        return next(iter(begun)) if len(begun) == 1 else ""
 
     def last(self, text: str) -> Mention | None:
         """The label that stands last in a squeezed text."""

@@ -15,7 +15,7 @@ from gongkai.reports.report import CellKind, Number
 Reading = tuple[Number | None, ...]
 """One way to read a row: a value for each cell, ``None`` for a blank or dash."""
 
-MOST_STEPS = 40_000
+MOST_STEPS = 15_000
 """After so many steps a row counts as not decidable; rows of real reports need some hundreds."""
 
 
@@ -90,8 +90,12 @@ class _Search:
         missing = self.target - reached
         if missing < 0:
             return False
+        if not needed:
+            return True
         digits = sum(len(each.digits) for each in self.pieces[index:]) - at
-        return missing <= 10 ** (digits - needed + 1) + 9 * needed
+        longest = -(-digits // needed)  # some cell must take at least so many digits
+        least = 10 ** (longest - 1) if longest > 1 else 0
+        return least <= missing <= 10 ** (digits - needed + 1) + 9 * needed
 
 
 def _with_total(pieces: Sequence[Piece], cells: int, limit: int) -> tuple[list[Reading], bool]:
@@ -128,7 +132,9 @@ def readings(
 
     ``sums`` are the positions that hold the total of the cells before them (since the last total).
     Returns the readings, and whether they obey the sums: where none does, all readings without that
-    condition are returned with ``False``. Real borders always win over sums.
+    condition are returned with ``False``. Real borders always win over sums. A search that would take too
+    long returns none: half a list could make one reading look like the only one. So does the caller's check
+    for ``limit`` readings.
 
     >>> from gongkai.reports.reading.numbers import Piece
     >>> readings([Piece("", digits="230"), Piece("", digits="000023")], 7, (6,))[0]
@@ -141,12 +147,12 @@ def readings(
     if tuple(sums) == (cells - 1,):
         found, ended = _with_total(pieces, cells, limit)
         if found or not ended:
-            return found, True
+            return (found, True) if ended else ([], True)
     elif sums:
         search = _Search(pieces, cells, frozenset(sums), limit, [])
         search.walk(0, 0, [], 0)
         if search.found or search.steps > MOST_STEPS:
-            return search.found, True
+            return search.found if search.steps <= MOST_STEPS else [], True
     search = _Search(pieces, cells, frozenset(), limit, [])
     search.walk(0, 0, [], 0)
-    return search.found, not sums
+    return search.found if search.steps <= MOST_STEPS else [], not sums

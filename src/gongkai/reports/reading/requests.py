@@ -15,7 +15,7 @@ from gongkai.reports.reading.readings import Reading, readings
 from gongkai.reports.reading.strips import Strip
 from gongkai.reports.report import Cell, CellKind
 
-MOST_READINGS = 60
+MOST_READINGS = 200
 
 
 @dataclass(slots=True)
@@ -116,6 +116,8 @@ def _row(strip: Strip, printed: tuple[str, ...]) -> _Row:
         pieces, found = _without_last_digit(pieces)
     if not found and room(pieces) < CELLS:
         pieces, found = _short(pieces)
+    if len(found) >= MOST_READINGS:  # the list may be cut off: as good as none
+        found = []
     return _Row(strip, pieces, found)
 
 
@@ -146,7 +148,7 @@ _GAP = Piece("", CellKind.MISSING, whole=True)
 
 
 def _seven(pieces: list[Piece]) -> list[Piece]:
-    """Seven of more cells: leading and trailing blanks dropped, else the seven that add up, else the first."""
+    """Seven of more cells: outer blanks dropped, else the seven that add up, else the first."""
     while len(pieces) > CELLS and pieces[-1].kind is CellKind.BLANK:
         pieces = pieces[:-1]
     while len(pieces) > CELLS and pieces[0].kind is CellKind.BLANK:

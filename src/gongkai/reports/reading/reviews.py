@@ -8,7 +8,7 @@ from gongkai.reports.format import load_format
 from gongkai.reports.reading.alignment import room
 from gongkai.reports.reading.numbers import Piece
 from gongkai.reports.reading.readings import Reading, readings
-from gongkai.reports.reading.requests import cell_of
+from gongkai.reports.reading.requests import MOST_READINGS, cell_of
 from gongkai.reports.reading.strips import Strip
 from gongkai.reports.report import Cell, CellKind
 
@@ -70,7 +70,9 @@ def _one_row(found: Sequence[Strip], table: Reviews) -> list[Strip]:
         pieces = _trimmed(strip, width)
         if not len(pieces) <= width <= room(pieces):
             continue
-        ways, holds = readings(pieces, width, sums, 40)
+        ways, holds = readings(pieces, width, sums, MOST_READINGS)
+        if len(ways) >= MOST_READINGS:
+            ways = []
         if holds and ways:
             _fill(table, strip, pieces, ways, _keys())
             return [strip]
@@ -104,7 +106,7 @@ def _three_rows(found: Sequence[Strip], table: Reviews) -> list[Strip]:
         pieces = _trimmed(strip, WIDTH)
         if not left or not len(pieces) <= WIDTH <= room(pieces):
             continue
-        ways, _ = readings(pieces, WIDTH, (WIDTH - 1,), 40)
+        ways, _ = readings(pieces, WIDTH, (WIDTH - 1,), MOST_READINGS)
         group = _group_of(strip.own) or _group_of(strip.words) or left[0]
         if not ways or group not in left:
             continue
