@@ -183,7 +183,7 @@ def _resolve(deadline: Deadline, found: Mapping[str, Deadline]) -> None:
     named = [name for rule in deadline.restarts.values() for name in (rule.ask_within, rule.answer_within)]
     named += [rule.answer_within for rule in deadline.pauses.values()]
     for name in named:
-        if name and name != SELF and name not in found:
-            raise BrokenLawFile(FILE, deadline.key, f"没有“{name}”这个期限")
+        if name and name != SELF and (name not in found or not found[name].parameter):
+            raise BrokenLawFile(FILE, deadline.key, f"没有取自参数的期限“{name}”")
     if (deadline.restarts or deadline.pauses) and deadline.unit != "working_days":
         raise BrokenLawFile(FILE, deadline.key, "只有以工作日计的期限能重新起算或者扣除")

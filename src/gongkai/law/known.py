@@ -15,7 +15,7 @@ from gongkai.law.events import Event, Extend, Pause, Restart, impossible
 def happened_by(events: Iterable[Event], as_of: date | None) -> list[Event]:
     """The events as they stood at the end of a day, in date order: later ends are still open."""
     known = [each for event in events if (each := _as_of(event, as_of)) is not None]
-    return sorted(set(known), key=lambda each: (*_days(each), repr(each)))
+    return sorted(set(known), key=lambda each: (_days(each), repr(each)))
 
 
 def _days(event: Event) -> tuple[date, ...]:

@@ -54,6 +54,10 @@ class Parameter:
     unit: str
     values: tuple[Value, ...]
 
+    def in_force(self, day: date) -> bool:
+        """Whether there was a value on a day."""
+        return self.values[0].start <= day
+
     def on(self, day: date) -> Value:
         """The value in force on a day.
 

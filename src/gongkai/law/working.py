@@ -189,7 +189,7 @@ class WorkingTerm:
         if not rule.ask_within or event.asked_on is None:
             return None
         limit = run.due_on if rule.ask_within == SELF else self._end(rule.ask_within, self.received)
-        if event.asked_on <= limit:
+        if limit is None or event.asked_on <= limit:
             return None
         why = f"告知{rule.title}应不晚于{limit.isoformat()}，实际于{event.asked_on.isoformat()}作出，告知逾期"
         return Breach(f"{event.reason}_asked_late", event.asked_on, why, rule.law)
@@ -200,7 +200,7 @@ class WorkingTerm:
         if not rule.answer_within or told is None or event.on is None:
             return None
         limit = self._end(rule.answer_within, told)
-        if event.on <= limit:
+        if limit is None or event.on <= limit:
             return None
         law = deadline(rule.answer_within).law
         why = (
@@ -246,9 +246,12 @@ class WorkingTerm:
             return Closed(rule, event.sent_on, limit)
         return Closed(rule, event.sent_on, self.as_of, open=True)
 
-    def _end(self, clock_key: str, start: date) -> date:
-        """The last day of another clock, as far as the calendar is known."""
-        days = int(deadline(clock_key).length(start).value)
+    def _end(self, clock_key: str, start: date) -> date | None:
+        """The last day of another clock as the calendar is known; none before there was such a term."""
+        other = deadline(clock_key)
+        if not parameter(other.parameter).in_force(start):
+            return None
+        days = int(other.length(start).value)
         day = start
         while days:
             day += ONE_DAY
