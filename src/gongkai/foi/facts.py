@@ -115,8 +115,8 @@ class OrderedBy(StrEnum):
 @fact("foi.received", law="OGI 31", opens="application", trait="applicant")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Received(Fact):
-    """An application was received (收到申请). ``happened_on`` is the day of receipt in law; the reply
-    clock starts.
+    """An application was received (收到申请). ``happened_on`` is the day of receipt in law; the reply clock
+    starts.
 
     Begins the application. ``items`` is the number of separate items asked for, ``submitted_on`` the day the
     applicant sent it, ``arrived_on`` the day it reached the organ's gate, where these differ.
@@ -132,8 +132,8 @@ class Received(Fact):
 @fact("foi.supplement_requested", law="OGI 30")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SupplementRequested(Fact):
-    """The applicant was asked, once, to make the application clear (告知补正). ``happened_on`` is the day
-    of notice.
+    """The applicant was asked, once, to make the application clear (告知补正). ``happened_on`` is the day of
+    notice.
 
     ``until`` is the last day of the reasonable period (合理的补正期限) set by the organ.
     """
@@ -144,8 +144,8 @@ class SupplementRequested(Fact):
 @fact("foi.supplemented", law="OGI 30")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Supplemented(Fact):
-    """The supplement came in (收到补正). ``happened_on`` is the day of its receipt: the reply clock
-    starts anew.
+    """The supplement came in (收到补正). ``happened_on`` is the day of its receipt: the reply clock starts
+    anew.
     """
 
 
@@ -180,8 +180,8 @@ class ConsultationOpened(Fact):
 @fact("foi.consultation_closed", law="OGI 32")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConsultationClosed(Fact):
-    """The opinion came in or its time ran out (收到意见). ``happened_on`` is the day of receipt: the
-    clock goes on.
+    """The opinion came in or its time ran out (收到意见). ``happened_on`` is the day of receipt: the clock
+    goes on.
     """
 
     party: Party
@@ -192,8 +192,8 @@ class ConsultationClosed(Fact):
 @fact("foi.extended", law="OGI 33.2")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extended(Fact):
-    """The time for reply was extended (延期), approved by the head of the OGI unit; the applicant was
-    told that day.
+    """The time for reply was extended (延期), approved by the head of the OGI unit; the applicant was told
+    that day.
 
     ``working_days`` counts from the unextended due day; the law sets its limit.
     """
@@ -217,8 +217,8 @@ class Decided(Fact):
 @fact("foi.redecided", law="OGI 51")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Redecided(Fact):
-    """A new decision was made because one was set aside (重新答复). Never counted in table 三: the first
-    one was.
+    """A new decision was made because one was set aside (重新答复). Never counted in table 三: the first one
+    was.
 
     ``case`` is the subject of the reconsideration or lawsuit that ordered it.
     """
@@ -254,12 +254,11 @@ class Withdrawn(Fact):
 @fact("foi.reopened", reopens="application", trait="applicant")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reopened(Fact):
-    """A decision or withdrawal was taken back by the organ itself (撤销答复重新办理): the application is
-    open again.
+    """A decision or withdrawal was taken back by the organ itself (撤销答复重新办理): the application is open
+    again.
 
     Entered with ``voids`` naming the closing fact, which no longer counts from then on. A new decision
-    ordered
-    by a reconsideration organ or a court is ``foi.redecided`` instead.
+    ordered by a reconsideration organ or a court is ``foi.redecided`` instead.
     """
 
     reason: str = ""
@@ -278,8 +277,8 @@ class Transferred(Fact):
 @fact("foi.fee_noticed", law="FEE2020 6")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeeNoticed(Fact):
-    """A fee notice (收费通知) was given. ``amount`` is in yuan, ``quantity`` in items or pages as the
-    tariff says.
+    """A fee notice (收费通知) was given. ``amount`` is in yuan, ``quantity`` in items or pages as the tariff
+    says.
 
     ``happened_on`` is the day the applicant received the notice, from which the time to pay counts.
     """
@@ -292,8 +291,8 @@ class FeeNoticed(Fact):
 @fact("foi.fee_paid", law="FEE2020 8")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeePaid(Fact):
-    """The processing fee was paid in full (缴费). ``amount`` is in yuan; the reply clock starts anew
-    after that day.
+    """The processing fee was paid in full (缴费). ``amount`` is in yuan; the reply clock starts anew after
+    that day.
     """
 
     amount: Decimal

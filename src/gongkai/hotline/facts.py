@@ -46,8 +46,8 @@ class ExchangeKind(StrEnum):
 @fact("hotline.received", opens="ticket", trait="line")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Received(Fact):
-    """A matter was accepted as a ticket (受理). ``happened_on`` is the day of the call or of the
-    referral. Opens it.
+    """A matter was accepted as a ticket (受理). ``happened_on`` is the day of the call or of the referral.
+    Opens it.
 
     ``category`` is the class of matter in the words of the line's own list.
     """

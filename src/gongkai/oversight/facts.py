@@ -1,8 +1,7 @@
 """Facts of oversight (监督保障), reconsideration and lawsuits.
 
 Subjects: ``organ:410223-01`` (who is inspected, appraised), ``training:2020-03``,
-``reconsideration:2020-0001``,
-``lawsuit:2020-0001``.
+``reconsideration:2020-0001``, ``lawsuit:2020-0001``.
 """
 
 from dataclasses import dataclass
@@ -130,8 +129,8 @@ class ReconsiderationConcluded(Fact):
 @fact("oversight.lawsuit_filed", law="OGI 51", opens="lawsuit", trait="after_reconsideration")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LawsuitFiled(Fact):
-    """A lawsuit (行政诉讼) against the organ was docketed. Opens it; ``after_reconsideration`` chooses
-    its columns.
+    """A lawsuit (行政诉讼) against the organ was docketed. Opens it; ``after_reconsideration`` chooses its
+    columns.
     """
 
     after_reconsideration: bool

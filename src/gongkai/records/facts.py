@@ -77,9 +77,8 @@ class Made(Fact):
     """The organ made a record or first got hold of it (制作或者获取). ``happened_on`` is the date made
     (成文日期).
 
-    ``doc_no`` is the document number (发文字号), ``topic`` the subject class, ``following`` the subject
-    that it
-    came from, if any (a decision letter made for ``foi:2020-0001``). Counted by genre as 本年新制作数量.
+    ``doc_no`` is the document number (发文字号), ``topic`` the subject class, ``following`` the subject that
+    it came from, if any (a decision letter made for ``foi:2020-0001``). Counted by genre as 本年新制作数量.
     """
 
     genre: Genre
@@ -91,8 +90,8 @@ class Made(Fact):
 @fact("records.cleared", law="OGI 17")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cleared(Fact):
-    """Pre-publication clearance (公开审查) ended with a disclosure status. ``happened_on`` is the day of
-    the verdict.
+    """Pre-publication clearance (公开审查) ended with a disclosure status. ``happened_on`` is the day of the
+    verdict.
 
     ``secrecy`` says whether the secrecy check (保密审查) found nothing secret; ``ground`` is the citation for
     anything but full openness (``OGI 16.2``).
@@ -134,8 +133,7 @@ class Repealed(Fact):
     """A document ceased to be in force (废止、失效). ``happened_on`` is the first day it no longer holds.
 
     Ends its publication as a document in force: it may stay readable with the mark 失效. ``by`` is the
-    subject
-    of the repealing document. Counted by genre as 本年废止件数.
+    subject of the repealing document. Counted by genre as 本年废止件数.
     """
 
     genre: Genre

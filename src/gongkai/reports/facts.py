@@ -23,12 +23,10 @@ class Verdict(StrEnum):
 class FigureDeclared(Fact):
     """An organ states a figure that no fact of ours can be counted for (填报), with its evidence.
 
-    ``cell`` is a cell id of the format (``proactive.a20_9.procurement.procurement_amount``), ``value``
-    exact in
-    the ``unit`` (``元``, ``万元``, ``件``), ``year`` the year reported on. ``happened_on`` is the day of
-    declaring;
-    the latest one that stands holds. ``evidence`` names paper or system; ``evidence_hash`` is SHA-256 of
-    the file.
+    ``cell`` is a cell id of the format (``proactive.a20_9.procurement.procurement_amount``), ``value`` exact
+    in the ``unit`` (``元``, ``万元``, ``件``), ``year`` the year reported on. ``happened_on`` is the day of
+    declaring; the latest one that stands holds. ``evidence`` names paper or system; ``evidence_hash`` is
+    SHA-256 of the file.
     """
 
     cell: str
@@ -46,9 +44,8 @@ class Filed(Fact):
     from.
 
     ``format`` is the edition, ``known_at`` the moment of knowledge, ``last_seq`` the last fact entered by
-    then,
-    ``hash`` SHA-256 of the cells in canonical form, ``file_hash`` that of the document. ``supersedes`` is the
-    ``seq`` of an earlier filing that this one corrects (更正).
+    then, ``hash`` SHA-256 of the cells in canonical form, ``file_hash`` that of the document. ``supersedes``
+    is the ``seq`` of an earlier filing that this one corrects (更正).
     """
 
     format: str
@@ -74,8 +71,8 @@ class Published(Fact):
 @fact("reports.finding_judged")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingJudged(Fact):
-    """A person gave a verdict on a finding of a check (核实). ``fingerprint`` is the finding's own,
-    stable over runs.
+    """A person gave a verdict on a finding of a check (核实). ``fingerprint`` is the finding's own, stable
+    over runs.
     """
 
     fingerprint: str
