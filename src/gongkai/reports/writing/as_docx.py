@@ -11,17 +11,15 @@ from typing import TYPE_CHECKING
 from gongkai.reports.format import load_format
 from gongkai.reports.report import Report
 from gongkai.reports.writing.drawing import Box, Drawing, Role, drawings
-from gongkai.reports.writing.wording import in_pairs, paragraphs, signature, subheading, title_of
+from gongkai.reports.writing.measures import measure
+from gongkai.reports.writing.wording import clean, in_pairs, paragraphs, signature, subheading, title_of
 
 if TYPE_CHECKING:
     from docx.document import Document
 
-WIDTH = 8844
-"""Width of the type area in twentieths of a point: 156 mm."""
 
-STUBS = {"proactive": (2600,), "requests": (480, 1000, 2724), "reviews": ()}
-SIZES = {"proactive": 24, "requests": 18, "reviews": 18}
-"""Type size in the tables in half points: 小四, 小五, 小五."""
+LONGEST_PROPERTY = 255
+"""Characters that a document property may have."""
 
 
 def write(report: Report) -> bytes:
@@ -33,8 +31,8 @@ def write(report: Report) -> bytes:
     document = docx.Document()
     dress(document)
     title = title_of(report)
-    document.core_properties.title = title
-    document.core_properties.author = report.organ
+    document.core_properties.title = title[:LONGEST_PROPERTY]
+    document.core_properties.author = clean(report.organ)[:LONGEST_PROPERTY]
     document.core_properties.language = "zh-CN"
     document.core_properties.comments = ""
     document.add_paragraph(title, style="Title")
@@ -80,27 +78,17 @@ def _table(document: "Document", drawing: Drawing) -> None:
     gap.paragraph_format.line_spacing = GAP
 
 
-def widths(drawing: Drawing) -> list[int]:
-    """The width of each column in twentieths of a point; together the type area."""
-    stub = STUBS[drawing.key][: drawing.stub]
-    if drawing.key == "requests" and drawing.stub < 3:
-        stub = (sum(STUBS["requests"]) // drawing.stub,) * drawing.stub if drawing.stub else ()
-    rest = drawing.columns - drawing.stub
-    each, left_over = divmod(WIDTH - sum(stub), rest)
-    return [*stub, *(each + (1 if number < left_over else 0) for number in range(rest))]
-
-
 def table_xml(drawing: Drawing) -> str:
     """A drawing as ``w:tbl``."""
     from docx.oxml.ns import nsdecls
 
-    sizes = widths(drawing)
+    sizes, points = measure(drawing)
     border = "".join(
         f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
     grid = "".join(f'<w:gridCol w:w="{size}"/>' for size in sizes)
-    rows = "".join(_row(drawing, number, sizes) for number in range(drawing.rows))
+    rows = "".join(_row(drawing, number, sizes, points) for number in range(drawing.rows))
     return (
         f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblW w:w="{sum(sizes)}" w:type="dxa"/><w:jc w:val="center"/>'
         f'<w:tblBorders>{border}</w:tblBorders><w:tblLayout w:type="fixed"/>'
@@ -110,9 +98,9 @@ def table_xml(drawing: Drawing) -> str:
     )
 
 
-def _row(drawing: Drawing, number: int, sizes: list[int]) -> str:
+def _row(drawing: Drawing, number: int, sizes: list[int], points: float) -> str:
     cells = "".join(
-        _cell(drawing, box, number, sizes)
+        _cell(drawing, box, number, sizes, points)
         for box in sorted(drawing.boxes, key=lambda box: box.column)
         if box.row <= number < box.row + box.rows
     )
@@ -121,7 +109,7 @@ def _row(drawing: Drawing, number: int, sizes: list[int]) -> str:
     return f"<w:tr><w:trPr><w:cantSplit/>{height}{head}</w:trPr>{cells}</w:tr>"
 
 
-def _cell(drawing: Drawing, box: Box, number: int, sizes: list[int]) -> str:
+def _cell(drawing: Drawing, box: Box, number: int, sizes: list[int], points: float) -> str:
     span = f'<w:gridSpan w:val="{box.columns}"/>' if box.columns > 1 else ""
     merge = ""
     if box.rows > 1:
@@ -131,7 +119,7 @@ def _cell(drawing: Drawing, box: Box, number: int, sizes: list[int]) -> str:
     narrow = box.role is Role.COLUMN and drawing.key != "proactive"
     pieces = in_pairs(text, box.columns) if narrow else (text,)
     words = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(each, quote=False)}</w:t>' for each in pieces)
-    run = f'<w:r><w:rPr><w:sz w:val="{SIZES[drawing.key]}"/></w:rPr>{words}</w:r>' if text else ""
+    run = f'<w:r><w:rPr><w:sz w:val="{round(points * 2)}"/></w:rPr>{words}</w:r>' if text else ""
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{sum(sizes[box.column : box.column + box.columns])}" w:type="dxa"/>'
         f'{span}{merge}<w:vAlign w:val="center"/></w:tcPr>'

@@ -7,13 +7,10 @@ from typing import Any
 from gongkai.law.errors import GongkaiError
 from gongkai.reports.format import load_format
 from gongkai.reports.report import Report
-from gongkai.reports.writing.as_docx import widths
 from gongkai.reports.writing.as_html import title_parts
 from gongkai.reports.writing.drawing import Drawing, Role, drawings
+from gongkai.reports.writing.measures import measure
 from gongkai.reports.writing.wording import clean, in_pairs, paragraphs, signature, subheading, title_of
-
-SIZES = {"proactive": 12, "requests": 9, "reviews": 9}
-"""Type size in the tables in points."""
 
 
 def write(report: Report) -> bytes:
@@ -68,10 +65,11 @@ def _content(report: Report) -> dict[str, Any]:
 
 
 def _table(drawing: Drawing) -> dict[str, Any]:
+    widths, points = measure(drawing)
     return {
-        "size": SIZES[drawing.key],
+        "size": points,
         "head": drawing.head,
-        "widths": [width / 20 for width in widths(drawing)],
+        "widths": [width / 20 for width in widths],
         "boxes": [
             {
                 "row": box.row,

@@ -1,12 +1,14 @@
-"""Plain text: the prose, and every table with one cell a line, as offices paste it into a web editor.
+"""Plain text: the prose, and the tables with ruled columns that line up in a fixed-width typeface.
 
-Each line of a table begins with a tab, each row ends with an empty line; a place covered by a merged cell of
-an earlier row is a line with a tab alone, so the borders between cells are real and an empty cell stays one.
+Columns are divided by ``|`` with a rule below the head, as in Markdown: a border is a border and an empty
+cell an empty cell, which spaces alone cannot tell.
 """
+
+from unicodedata import east_asian_width
 
 from gongkai.reports.format import load_format
 from gongkai.reports.report import Report
-from gongkai.reports.writing.drawing import Box, Drawing, drawings
+from gongkai.reports.writing.drawing import Box, Drawing, Role, drawings
 from gongkai.reports.writing.wording import paragraphs, signature, title_of
 
 
@@ -15,25 +17,63 @@ def write(report: Report) -> bytes:
     lines = [title_of(report), ""]
     tables = drawings(report)
     for section in load_format(report.format).sections:
-        lines.append(f"{section.ordinal}、{section.title}")
+        lines += ["", f"{section.ordinal}、{section.title}"]
         lines += paragraphs(report.sections.get(section.key, ""))
         if section.key in tables:
-            lines += [*table_lines(tables[section.key]), ""]
-    lines += ["", *signature(report)]
-    return ("\n".join(lines).rstrip("\n") + "\n").encode("utf-8")
+            lines += ["", *table_lines(tables[section.key])]
+    closing = signature(report)
+    lines += ["", *closing] if closing else []
+    return ("\n".join(lines) + "\n").encode("utf-8")
 
 
 def table_lines(drawing: Drawing) -> list[str]:
-    """One table, one cell a line."""
-    begun = {(box.row, box.column): box for box in drawing.boxes}
-    covered_above = {
-        (row, box.column) for box in drawing.boxes for row in range(box.row + 1, box.row + box.rows)
-    }
+    """One table in text; table 二 as one table a block, its caption above."""
+    if drawing.head:
+        rows = [_row(drawing, line) for line in drawing.lines()]
+        return _ruled(rows, drawing.head)
     lines: list[str] = []
-    for row in range(drawing.rows):
-        for column in range(drawing.columns):
-            box: Box | None = begun.get((row, column))
-            if box or (row, column) in covered_above:
-                lines.append("\t" + (box.text if box else ""))
-        lines.append("")
-    return lines
+    block: list[list[str]] = []
+    for line in [*drawing.lines(), []]:
+        if not line or line[0].role is Role.CAPTION:
+            lines += [*_ruled(block, 1), ""] if block else []
+            lines += [line[0].text] if line else []
+            block = []
+        else:
+            block.append([box.text for box in line])
+    return lines[:-1]
+
+
+def _row(drawing: Drawing, line: list[Box]) -> list[str]:
+    """One row: its labels in one column, then a text for every other column, empty where merged."""
+    labels = "　".join(box.text for box in line if box.column < drawing.stub)
+    texts = {box.column: box.text for box in line if box.column >= drawing.stub}
+    rest = [texts.get(column, "") for column in range(drawing.stub, drawing.columns)]
+    return [labels, *rest] if drawing.stub else rest
+
+
+def _ruled(rows: list[list[str]], head: int) -> list[str]:
+    """Rows with columns of equal width and a rule below the first ``head`` rows.
+
+    >>> print("\\n".join(_ruled([["信息内容", "件数"], ["规章", "0"]], 1)))
+    | 信息内容 | 件数 |
+    |----------|------|
+    | 规章     | 0    |
+    """
+    cells = [[text.replace("|", "｜") for text in row] for row in rows]
+    sizes = [max(map(_width, column)) for column in zip(*cells, strict=True)]
+    lines = [
+        "| "
+        + " | ".join(text + " " * (size - _width(text)) for text, size in zip(row, sizes, strict=True))
+        + " |"
+        for row in cells
+    ]
+    return [*lines[:head], "|" + "|".join("-" * (size + 2) for size in sizes) + "|", *lines[head:]]
+
+
+def _width(text: str) -> int:
+    """How many columns a text takes in a fixed-width typeface: two for a Chinese character.
+
+    >>> _width("规章"), _width("12")
+    (4, 2)
+    """
+    return sum(2 if east_asian_width(each) in "WFA" else 1 for each in text)

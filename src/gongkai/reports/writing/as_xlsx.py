@@ -1,4 +1,5 @@
-"""XLSX: one sheet a section in the order of the report, tables with real merged cells, and a sheet of notes.
+"""XLSX: one sheet a section in the order of the report, tables with real merged cells; a sheet of notes
+comes first, so that it stands in no section, and the report is what opens.
 
 Cells hold values, not formulas: a figure in a report is what was filed. Money with its unit, and numbers that
 a spreadsheet would round, are text. Nothing that begins with ``=`` becomes a formula.
@@ -33,6 +34,7 @@ def write(report: Report) -> bytes:
     book.properties.creator = clean(report.organ)
     if book.active is not None:
         book.remove(book.active)
+    _notes(book.create_sheet(NOTES), report)
     tables = drawings(report)
     sections = load_format(report.format).sections
     for section in sections:
@@ -41,7 +43,7 @@ def write(report: Report) -> bytes:
         if section is sections[-1]:
             for line in signature(report):
                 _text(sheet, sheet.max_row + 1, line, right=True)
-    _notes(book.create_sheet(NOTES), report)
+    book.active = 1
     stream = BytesIO()
     book.save(stream)
     return stream.getvalue()

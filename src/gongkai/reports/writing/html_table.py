@@ -48,7 +48,7 @@ class Mark:
 
 def html_table(drawing: Drawing, marks: Mapping[str, Mark] | None = None) -> HtmlTable:
     """Turn a drawing into HTML rows; ``marks`` by cell id highlight cells."""
-    table = HtmlTable(drawing, f"{drawing.name}　{drawing.title}")
+    table = HtmlTable(drawing, drawing.name)
     headings = _headings(drawing)
     for number, line in enumerate(drawing.lines()):
         row = [_cell(box, drawing, headings, marks or {}) for box in line]
