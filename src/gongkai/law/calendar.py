@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from gongkai.law.errors import GongkaiError
 from gongkai.law.files import BrokenLawFile, entries, exists, kept, read, take, take_only
@@ -51,8 +51,7 @@ class Notice:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(NamedTuple):
     """One day: working or not, and why in Chinese. ``assumed`` when no notice for its year was known."""
 
     on: date

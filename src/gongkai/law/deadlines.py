@@ -6,7 +6,7 @@ All of it is data; the arithmetic in ``clock`` knows no clock by name.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from gongkai.law.errors import GongkaiError
 from gongkai.law.files import BrokenLawFile, entries, kept, take, take_only
@@ -24,8 +24,7 @@ class UnknownDeadline(GongkaiError):
     """No clock of that name."""
 
 
-@dataclass(frozen=True, slots=True)
-class RestartRule:
+class RestartRule(NamedTuple):
     """An answer from outside that starts the clock again, such as 补正.
 
     ``ask_within`` is the clock in which it must be asked for (``self``: this clock's own term),
@@ -40,8 +39,7 @@ class RestartRule:
     once: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class PauseRule:
+class PauseRule(NamedTuple):
     """A consultation whose time does not count; ``answer_within`` is the clock of the one consulted."""
 
     party: str

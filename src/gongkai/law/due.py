@@ -6,11 +6,10 @@ can check it with a calendar in hand.
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One line of the explanation.
 
     ``kind`` is ``start`` | ``counted`` | ``off`` | ``excluded`` | ``restart`` | ``extension`` | ``void`` |
@@ -38,8 +37,7 @@ class Step:
         return plain | {"why": self.why, "law": self.law}
 
 
-@dataclass(frozen=True, slots=True)
-class Breach:
+class Breach(NamedTuple):
     """Something done too late or without effect; ``code`` is stable, ``on`` the day it was done."""
 
     code: str
@@ -48,8 +46,7 @@ class Breach:
     law: str
 
 
-@dataclass(frozen=True, slots=True)
-class Alternative:
+class Alternative(NamedTuple):
     """Another due day under another reading, for the head to decide; ``due_on`` is ``None`` if still open."""
 
     due_on: date | None

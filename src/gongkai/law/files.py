@@ -15,6 +15,9 @@ from typing import Any, TypeVar
 
 from gongkai.law.errors import GongkaiError
 
+CONFIDENCE = ("read", "part", "memory")
+"""How an entry was made: the text was read whole, in part, or it is from memory."""
+
 FOLDER = Path(__file__).parent / "data"
 
 _instead: dict[str, str] = {}

@@ -7,11 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from gongkai.law.errors import GongkaiError
-from gongkai.law.files import BrokenLawFile, entries, kept, take, take_only
-from gongkai.law.sources import CONFIDENCE
+from gongkai.law.files import CONFIDENCE, BrokenLawFile, entries, kept, take, take_only
 
 FILE = "parameters.toml"
 UNITS = {
@@ -34,8 +33,7 @@ class ParameterUnknown(GongkaiError):
     """No such parameter, or none in force on the day asked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """What a parameter was from ``start`` on: a number (or ``MM-DD``), its law, and how sure we are of it."""
 
     start: date

@@ -11,14 +11,13 @@ from datetime import date
 from typing import Any
 
 from gongkai.law.errors import GongkaiError
-from gongkai.law.files import BrokenLawFile, entries, kept, take, take_only
+from gongkai.law.files import CONFIDENCE, BrokenLawFile, entries, kept, take, take_only
 
 FILE = "sources.toml"
 _DIGITS = "零一二三四五六七八九"
-_SHAPE = re.compile(r"([A-Z][A-Z0-9]*)(?: (\d+)(?:\.(\d+))?(?:\((\d+)\))?)?")
+_SHAPE = re.compile(r"([A-Z][A-Z0-9]*)(?: ([1-9]\d*)(?:\.([1-9]\d*))?(?:\(([1-9]\d*)\))?)?")
 _MUST = ("id", "title", "short", "issuer", "number", "in_force_from", "confidence")
 _KEYS = frozenset((*_MUST, "in_force_until", "articles", "full", "paragraphs", "items", "note"))
-CONFIDENCE = ("read", "part", "memory")
 
 
 class UnknownCitation(GongkaiError):

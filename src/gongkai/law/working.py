@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from gongkai.law.calendar import ONE_DAY, Calendar
 from gongkai.law.deadlines import SELF, Deadline, PauseRule, deadline
@@ -12,8 +13,7 @@ from gongkai.law.events import Event, Extend, Pause, Restart
 from gongkai.law.parameters import UNITS, Value, parameter
 
 
-@dataclass(frozen=True, slots=True)
-class Closed:
+class Closed(NamedTuple):
     """A stretch of days that do not count: after ``after``, up to and including ``until``."""
 
     rule: PauseRule
@@ -21,12 +21,12 @@ class Closed:
     until: date
     open: bool = False
 
-    def __contains__(self, day: date) -> bool:
+    def covers(self, day: date) -> bool:
+        """Whether a day is taken out."""
         return self.after < day <= self.until
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """One run of the term from a base day, not restarted on its way."""
 
     base: date
@@ -98,7 +98,7 @@ class WorkingTerm:
         while True:
             day += ONE_DAY
             known = self.calendar.assume(day)
-            closed = [each for each in self.closed if day in each]
+            closed = [each for each in self.closed if each.covers(day)]
             if not known.working:
                 yield Step(day, "off", known.why, known.law, assumed=known.assumed)
             elif closed:
