@@ -15,7 +15,7 @@ from gongkai.reports.checks import CheckOutcome
 from gongkai.reports.findings.finding import Finding, said
 from gongkai.reports.findings.tables import cell_label
 from gongkai.reports.format import load_format
-from gongkai.reports.report import Cell, CellKind, Report
+from gongkai.reports.report import Cell, Report
 
 from .differences import deduced, differences, own_sums
 from .lines import Contribution, Line, line_of

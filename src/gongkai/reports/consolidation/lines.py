@@ -81,6 +81,7 @@ def cell_in(child: Report, cell_id: str, format_id: str) -> Cell:
 def line_of(
     cell_id: str, children: Sequence[Report], names: Sequence[str], format_id: str, parent: Report | None
 ) -> Line:
+    """A cell of all organs added up, beside the parent's."""
     contributions = []
     total: Number = 0
     for child, name in zip(children, names, strict=True):

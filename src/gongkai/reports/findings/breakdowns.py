@@ -150,8 +150,11 @@ def _exact(head: Mention, parts: Sequence[Noted]) -> int:
 
 
 def _complete(parts: Sequence[Noted]) -> bool:
-    if _REST.match(parts[-1].mention.lead):
-        return True
+    return bool(_REST.match(parts[-1].mention.lead)) or _partition(parts)
+
+
+def _partition(parts: Sequence[Noted]) -> bool:
+    """Whether the parts are all that there are by law or form, so that none can lie in another."""
     labels = "\x1f".join(each.mention.label for each in parts)
     return any(all(word in labels for word in words) for words in _PARTITIONS)
 
@@ -181,7 +184,7 @@ def judge(head: Mention, parts: Sequence[Noted], marked: bool, closed: bool) -> 
     if not marked and not near:
         return None
     if total > head.value:
-        if _overlap(total, head, parts) and not head.about:
+        if not _partition(parts) and _overlap(total, head, parts) and not head.about:
             return CheckOutcome.CANNOT_TELL
         if any(each.mention.value > head.value for each in parts):
             return None

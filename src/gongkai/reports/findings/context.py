@@ -42,12 +42,15 @@ _DIFFERENCE = re.compile(
 _ALONE = re.compile(
     r"政府办|办公厅|办公室|本级|机关本部|(?:市|县|区|州|旗)政府(?!网|门户|信息|及|和|各|部门|系统|公报|常务)"
 )
+_PART = re.compile(r"(?:局|委|部门|乡镇|街道|办事处|中心|公司|单位)(?!门户)")
+_OUTCOMES = re.compile(r"(部分公开|无法提供|不予处理)|予以公开|不予公开|其他处理")
+_CLASSES = re.compile(r"主动公开")
 _WHOLE_REGION = re.compile(r"全(?:市|县|区|省|州|旗|镇|乡|系统)|各(?:级|部门|单位|乡镇)")
 _BARE = re.compile(r"(?:收到|受理|接收|接到|收办|办结|答复|办理)[^，；。]{0,8}申请$")
 _NOT_OURS = re.compile(r"许可|专利|低保|救助|补贴|补助|资助|援助|项目申请|立项|补正申请|入学|仲裁")
 _SUBSET = re.compile(
     r"按[时期]|及时|网上|网络|在线|信函|邮寄|来信|当面|现场|传真|邮件|邮箱|通过|来自|涉及|关于|有关|典型|复杂|疑难|延期|延长|补正|超[时期]"
-    r"|另外?$|其余|重点|向|公安|征地|拆迁"
+    r"|另外?$|其余|重点|向|公安|征地|拆迁|逾期|[延迟]迟|(?<!共)有$"
 )
 _FEE = re.compile(r"处理费|收费|收取")
 _COMPLEMENT = re.compile(r"^(?:另外?|其余|剩余|还有)(?:有|的)?")
@@ -91,20 +94,27 @@ class _Walker:
         self.section = section
         self.topic = ""
         self.verb = ""
+        self.scope = ""
         self.office = "办公" in report.organ or report.organ.endswith(("局", "委", "委员会", "厅", "中心"))
 
     def sentence(self, sentence: Sentence) -> NotedSentence:
         noted = NotedSentence(self.section, sentence)
         if _HEADING.match(sentence.text):
             self.topic = ""
-        self.verb = ""
+        self.verb = self.scope = ""
         if not sentence.mentions:
             own = topic_of(sentence.text, "")
             if own and own != ELSE:
                 self.topic = own
             return noted
+        outcomes = _OUTCOMES.findall(sentence.text)
+        if len(outcomes) > 1 and any(outcomes):
+            self.topic = REQUEST
         for mention in sentence.mentions:
             noted.noted.append(self._note(mention, sentence))
+        if _classifies(sentence):
+            for each in noted.noted:
+                each.measure = each.measure if each.topic in (REVIEW, SUIT, BOTH, DOCUMENT) else None
         return noted
 
     def _note(self, mention: Mention, sentence: Sentence) -> Noted:
@@ -158,7 +168,8 @@ class _Walker:
     def _judge(self, noted: Noted, sentence: Sentence) -> Noted:
         mention, measure = noted.mention, noted.measure
         assert measure is not None
-        why = self._period(sentence.text[: mention.start]) or self._scope(mention.lead)
+        self.scope = self._scope(mention.lead)
+        why = self._period(sentence.text[: mention.start]) or self.scope
         if not why and measure.topic in (REVIEW, SUIT, BOTH) and "备案" in sentence.text:
             why = "这里说的是备案案件"
         if not why and measure.key in ("received", "answered", "new") and _SUBSET.search(mention.label):
@@ -179,11 +190,21 @@ class _Walker:
         return "这里说的可能是别的期间" if _OTHER_TIME.search(clause) else ""
 
     def _scope(self, lead: str) -> str:
-        if not self.office and _ALONE.search(lead):
+        """Who is spoken of; holds on to the end of the sentence unless another is named."""
+        region = _WHOLE_REGION.search(lead)
+        if self.office:
+            return "这里说的可能是全地区" if region else self.scope
+        if region:
+            return ""
+        if _ALONE.search(lead):
             return "这里可能只说办公室（本级）一家"
-        if self.office and _WHOLE_REGION.search(lead):
-            return "这里说的可能是全地区"
-        return ""
+        return "这里可能只说其中一个机关" if _PART.search(lead) else self.scope
+
+
+def _classifies(sentence: Sentence) -> bool:
+    """“制作信息50件，其中主动公开40件、依申请公开5件”: kinds of documents, not applications."""
+    units = {each.unit for each in sentence.mentions if _CLASSES.search(each.lead)}
+    return any("依申请公开" in each.lead and each.unit in units for each in sentence.mentions)
 
 
 def noted_in(report: Report, texts: dict[str, str]) -> list[NotedSentence]:

@@ -22,10 +22,11 @@ _YEAR = re.compile(r"(20\d\d)年")
 _DATE = re.compile(r"(20\d\d)年(\d{1,2})月(\d{1,2})日")
 _PERIOD = re.compile(r"(20\d\d)年1月1日(?:起|开始)?[至到—-]{1,2}(?:(20\d\d)年)?12月31日")
 _OURS = re.compile(
-    r"(?:^|[，。；：）\n])(?P<what>[^，。；：\d]{0,10}?(?P<year>20\d\d)年度?[^，。；：\d]{0,14}?"
-    r"(?:收到|受理|接收|新收|主动公开|公开政府信息)[^，。；：\d]{0,20}\d)"
+    r"(?:^|[，。；：）\n])(?P<what>[^，。；：\d]{0,10}?(?P<year>20\d\d)年度?，?[^，。；：\d]{0,14}?"
+    r"(?P<verb>收到|受理|接收|新收|主动公开|公开政府信息)[^，。；：\d]{0,20}(?P<number>\d+))"
 )
 _COMPARED = re.compile(r"[较比]|同期|以来|[自从].*[起至]|截[至止]|《|将|计划|拟")
+_AIM = re.compile(r"将|力争|确保|目标|计划|努力|争取|应当")
 _PLAN = re.compile(r"^为[^。]*?，(20\d\d)年[^。]*?(?:加大|加强|完善|推进|提高|强化|提升)")
 _DONE = re.compile(r"已|完成了|实现了")
 _MEASURES = re.compile(r"(?:整改|改进)(?:措施|情况)")
@@ -51,7 +52,7 @@ def date_findings(report: Report, texts: dict[str, str], noted: Sequence[NotedSe
         yield from _title(make, report, report.year)
         yield from _colophon(make, report, texts, report.year)
         for section, text in texts.items():
-            yield from _years(make, section, text, report.year)
+            yield from _years(make, report, section, text)
         yield from _plans(make, texts.get("s5", ""), report.year)
     for sentence in noted:
         yield from _all_done(make, report, sentence)
@@ -133,7 +134,9 @@ def _colophon(make: Maker, report: Report, texts: dict[str, str], year: int) -> 
             )
 
 
-def _years(make: Maker, section: str, text: str, year: int) -> Iterator[Finding]:
+def _years(make: Maker, report: Report, section: str, text: str) -> Iterator[Finding]:
+    year = report.year
+    assert year is not None
     for match in _PERIOD.finditer(text):
         wrong = [int(each) for each in match.groups() if each and int(each) != year]
         if wrong:
@@ -154,6 +157,8 @@ def _years(make: Maker, section: str, text: str, year: int) -> Iterator[Finding]
         sentence = text[start : stop if stop >= 0 else len(text)]
         if f"{year}年" in sentence or _COMPARED.search(sentence[: match.start("what") - start]):
             continue
+        if not _is_this_year(report, text, match, year):
+            continue
         yield make(
             "S-8",
             f"{section}.{found}",
@@ -162,6 +167,20 @@ def _years(make: Maker, section: str, text: str, year: int) -> Iterator[Finding]
             left=found,
             right=year,
         )
+
+
+def _is_this_year(report: Report, text: str, match: re.Match[str], year: int) -> bool:
+    """Whether a number dated in another year is the report's own.
+
+    So it is where the table has it, or where the text says nothing of the report's year.
+    """
+    if match["verb"] in ("主动公开", "公开政府信息"):
+        return not re.search(rf"{year}年[^。]{{0,40}}公开", text)
+    new, old, done = (
+        value_of(report, Reading("", (f"requests.{row}.total",)))[0]
+        for row in ("new_received", "carried_in", "result_total")
+    )
+    return int(match["number"]) in (new, new + old, done)
 
 
 def _plans(make: Maker, text: str, year: int) -> Iterator[Finding]:
@@ -190,8 +209,10 @@ def _all_done(make: Maker, report: Report, noted: NotedSentence) -> Iterator[Fin
     if "申请" not in text:
         return
     match = _ALL_DONE.search(text)
-    if match is None or _CARRIED.search(text):
+    if match is None or _CARRIED.search(text) or _AIM.search(text):
         return
+    if any(each.measure is not None and not each.firm for each in noted.noted):
+        return  # one office's applications, another year's: the table does not speak of them
     cell = "requests.carried_out.total"
     left, _ = value_of(report, Reading("", (cell,)))
     if left > 0:

@@ -158,9 +158,14 @@ class PercentageCheck:
             return self._holds(noted, place) if self.every else None
         if CUT_OFF in kinds:
             return self._cut_off(noted, place, part, next(each for each in ways if each[0] == CUT_OFF))
-        if not ways or (part.topic != REQUEST and len({whole for _, _, whole in ways}) > 1):
+        if not ways or (part.topic != REQUEST and not self._headed(noted, part)):
             return self._loose_unknown(noted, place) if self.every else None
         return self._wrong(noted, place, part, ways)
+
+    def _headed(self, noted: NotedSentence, part: Noted) -> bool:
+        """Whether the part stands in a list “共…条，其中…”, whose total is then the whole."""
+        place = noted.noted.index(part)
+        return any("其中" in each.mention.gap for each in noted.noted[1 : place + 1])
 
     def _wrong(
         self, noted: NotedSentence, place: int, part: Noted, ways: Sequence[tuple[str, str, Number]]
@@ -265,18 +270,15 @@ class PercentageCheck:
         return self._wrong_growth(noted, place, subject, same[0])
 
     def _pairs(self, subject: Noted) -> Iterable[tuple[str, Number, Number]]:
-        """(what, this year, last year): first in the reading that the number agreed with, then in any."""
+        """(what, this year, last year): in the reading that the number agreed with, then in each other."""
         assert subject.measure is not None and self.previous is not None
         now = readings_of(subject.measure, self.report.format)
         then = readings_of(subject.measure, self.previous.format)
         chosen = self.matched.get(id(subject.mention))
         if chosen is not None and chosen < len(then):
             yield then[chosen].says, subject.mention.value, value_of(self.previous, then[chosen])[0]
-        for reading in then:
-            yield "", subject.mention.value, value_of(self.previous, reading)[0]
-        for reading in now:
-            for other in then:
-                yield "", value_of(self.report, reading)[0], value_of(self.previous, other)[0]
+        for one, other in zip(now, then, strict=False):
+            yield "", value_of(self.report, one)[0], value_of(self.previous, other)[0]
 
     def _grew(self, stated: Number, decimals: int, now: Number, before: Number) -> bool:
         return bool(fits(distance(stated, 0), decimals, distance(now, before), before)) and (

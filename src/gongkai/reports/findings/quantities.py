@@ -152,6 +152,8 @@ def _lead(gap: str) -> str:
 
 def _tail(gap: str) -> str:
     """The words that belong to the number before them."""
+    if gap.startswith("中"):
+        return ""  # “办结的98件中予以公开…”: the words belong to the next number
     for place, each in enumerate(gap):
         if each in _STRONG or each == "、":
             return gap[:place]
