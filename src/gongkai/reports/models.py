@@ -1,5 +1,4 @@
 """Tables of reports: what was filed, word for word. The filing itself is a fact (`reports.filed`)."""
-# mypy: disable-error-code="var-annotated"  # the types of Django's fields are known to its own plugin only
 
 from django.db import models
 
@@ -7,7 +6,7 @@ from django.db import models
 class Filing(models.Model):
     """A report as it was filed (报送): the paper behind one `reports.filed` fact, never changed afterwards.
 
-    ``fact_seq`` is that fact; ``known_at`` the moment of knowledge that the cells were computed for, so that
+    ``fact_seq`` is that fact; ``known_at`` and ``last_seq`` pin what the cells were computed from, so that
     they can be computed again; ``digest`` SHA-256 of cells and prose in canonical form (`filing.canonical`).
     ``cells`` maps cell ids to what stands in them, ``sections`` ``s1``…``s6`` to their prose, ``reasons`` the
     fingerprints of warnings to the reason why they were let stand. ``number`` counts the filings of one year:
@@ -22,6 +21,7 @@ class Filing(models.Model):
     number = models.PositiveSmallIntegerField("第几次报送")
     format = models.CharField("报告格式", max_length=20)
     known_at = models.DateTimeField("所知时点")
+    last_seq = models.BigIntegerField("当时的最大序号")
     digest = models.CharField("摘要值", max_length=64)
     cells = models.JSONField("表格数字")
     sections = models.JSONField("正文")

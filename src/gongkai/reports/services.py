@@ -1,0 +1,286 @@
+"""What can be done with reports: declare a figure, file a report, judge a finding. Each is a fact."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db import transaction
+
+from gongkai.ledger import reading
+from gongkai.ledger.entry import enter
+from gongkai.ledger.kinds import Entered
+from gongkai.organs import queries as organ_queries
+from gongkai.reports.canonical import cells_as_json, digest
+from gongkai.reports.cells import number_of
+from gongkai.reports.checks import CheckOutcome
+from gongkai.reports.errors import BadFigure, EvidenceMissing, FilingBlocked, NotDeclarable, ReasonsMissing
+from gongkai.reports.facts import FigureDeclared, Filed, FindingJudged, Verdict
+from gongkai.reports.filings import filed_report, filings, verdicts
+from gongkai.reports.findings import Finding, findings
+from gongkai.reports.format import WORK_ID, Format, Recipe, format_for, load_format
+from gongkai.reports.models import Filing
+from gongkai.reports.prose.composing import PROMPT
+from gongkai.reports.queries import Whose, compute, whose
+from gongkai.reports.report import Report
+from gongkai.reports.traces import labels_of
+
+UNITS = {
+    "yuan": ("", "元", "万元"),
+    "wan": ("", "元", "万元"),
+    "count": ("", "件", "项", "个", "宗"),
+    "change": ("", "件", "项", "个", "宗"),
+}
+"""The units in which a figure of a measure may be declared; empty is the unit of the column."""
+
+_SHOULD_BE = {"count": "不小于0的整数", "change": "整数（减少的写负数）"}
+
+
+def declare_figure(
+    organ: str,
+    cell: str,
+    value: str | int | Decimal,
+    *,
+    year: int,
+    evidence: str,
+    on: date,
+    at: datetime,
+    by: str,
+    unit: str = "",
+    evidence_hash: str = "",
+) -> Entered:
+    """State a figure that no fact can be counted for (填报), with its evidence.
+
+    ``organ`` is the code of the organ whose figure it is, ``on`` the day of declaring, ``at`` the moment,
+    ``by`` the post. The last declaration of a cell and year holds; earlier ones stay readable.
+
+    Raises `NotDeclarable`, `BadFigure`, `EvidenceMissing`, ``UnknownOrgan``. Law: OGI 50
+    """
+    form, recipe = _declarable(cell, year)
+    label = labels_of(form)[cell]
+    text = str(value).strip().replace(",", "").replace("，", "")
+    if unit not in UNITS[recipe.measure] or number_of(text, unit, recipe.measure) is None:
+        what = _SHOULD_BE.get(recipe.measure, "不小于0的金额（元或者万元）")
+        raise BadFigure(
+            "bad_figure",
+            f"“{label}”应填{what}，“{value}{unit}”不能填报，请核对后重新填写。",
+            law="OGI 50",
+            cell=cell,
+            value=str(value),
+            unit=unit,
+        )
+    if not evidence.strip():
+        raise EvidenceMissing(
+            "evidence_missing",
+            f"填报“{label}”要写明依据（如统计表名称、文号或者系统名称），请补充。",
+            law="OGI 50",
+            cell=cell,
+        )
+    deed = FigureDeclared(
+        cell=cell, value=Decimal(text), year=year, unit=unit, evidence=evidence, evidence_hash=evidence_hash
+    )
+    region = organ_queries.organ(organ, as_of=on).region
+    return enter(
+        deed,
+        subject=f"figure:{year}/{cell}",
+        organ=organ,
+        region=region,
+        happened_on=on,
+        entered_at=at,
+        by=by,
+    )
+
+
+def _declarable(cell: str, year: int) -> tuple[Format, Recipe]:
+    for form in (format_for(year), load_format(WORK_ID)):
+        for recipe in form.recipes():
+            if recipe.cell_id == cell and recipe.way == "declared":
+                return form, recipe
+    raise NotDeclarable(
+        "not_declarable",
+        f"{year}年度报告里没有需要填报的“{cell}”一格：其他各格由事实计数或者合计得出，不能直接填写。",
+        law="OGI 50",
+        cell=cell,
+        year=year,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What keeps a report from being filed: ``blocking`` findings, and ``open`` ones without a reason."""
+
+    blocking: tuple[Finding, ...]
+    open: tuple[Finding, ...]
+
+
+def file_report(
+    organ: str,
+    year: int,
+    *,
+    on: date,
+    at: datetime,
+    by: str,
+    sections: Mapping[str, str] | None = None,
+    known_at: datetime | None = None,
+    scope: str = "organ",
+    reasons: Mapping[str, str] | None = None,
+) -> Filing:
+    """File the annual report of an organ (报送): compute, check, pin, keep.
+
+    ``on`` is the day of filing, ``at`` its moment, ``known_at`` the moment of knowledge that it is computed
+    for (``at`` unless given). ``sections`` is the prose as edited; without it, that made of the cells.
+    ``reasons`` maps fingerprints of warnings to why they may stand; an earlier verdict serves as well.
+    A second filing for the year corrects (更正) the first, which stays what it was.
+
+    Raises `FilingBlocked` where the report contradicts itself or has places to fill in, `ReasonsMissing`
+    where a warning, or a difference from last year's report, has no reason. Law: OGI 49, OGI 50
+    """
+    whom = whose(organ, year, scope)
+    pinned = Pinned(whom, year, known_at or at, reading.last_seq(whom.organ.region))
+    with transaction.atomic():
+        report = compute(organ, year, known_at=pinned.known_at, through_seq=pinned.last_seq, scope=scope)
+        report.sections = report.sections if sections is None else dict(sections)
+        report.dated_on = on.isoformat()
+        given = dict(reasons or {})
+        previous = _previous(whom.organ.code, year, scope)
+        judged = judge(report, previous, region=whom.organ.region, on=on, reasons=given)
+        _require_fileable(report, judged, on)
+        return _pin(report, pinned, given, on=on, at=at, by=by)
+
+
+@dataclass(frozen=True, slots=True)
+class Pinned:
+    """What a filing pins: whose report of which year, known when, through which fact."""
+
+    whom: Whose
+    year: int
+    known_at: datetime
+    last_seq: int
+
+
+def _pin(
+    report: Report, pinned: Pinned, reasons: dict[str, str], *, on: date, at: datetime, by: str
+) -> Filing:
+    """Enter the fact of filing and keep the paper behind it."""
+    organ, scope = pinned.whom.organ, pinned.whom.scope
+    earlier = filings(organ.code, pinned.year, scope=scope)
+    mark = digest(report.format, report.cells, report.sections)
+    deed = Filed(
+        format=report.format,
+        year=pinned.year,
+        known_at=pinned.known_at,
+        hash=mark,
+        last_seq=pinned.last_seq,
+        supersedes=earlier[-1].fact_seq if earlier else None,
+    )
+    fact = enter(
+        deed,
+        subject=f"report:{pinned.year}",
+        organ=organ.code,
+        region=organ.region,
+        happened_on=on,
+        entered_at=at,
+        by=by,
+    )
+    return Filing.objects.create(
+        fact_seq=fact.seq,
+        region=organ.region,
+        organ=organ.code,
+        year=pinned.year,
+        scope=scope,
+        number=len(earlier) + 1,
+        format=report.format,
+        known_at=pinned.known_at,
+        last_seq=pinned.last_seq,
+        digest=mark,
+        cells=cells_as_json(report.cells),
+        sections=report.sections,
+        reasons=reasons,
+        filed_on=on,
+    )
+
+
+def judge(
+    report: Report, previous: Report | None, *, region: str, on: date, reasons: Mapping[str, str]
+) -> Judgement:
+    """What blocks the filing of a report, and what needs a reason that nobody has given.
+
+    Its own arithmetic (level ``error``) blocks. What differs from last year's report may be true, where
+    something was learned since: it needs a reason, like a warning.
+    """
+    checks = load_format(report.format).checks
+    between_years = {each.id for each in checks if _looks_back(each.left + each.right)}
+    failed = [each for each in findings(report, previous=previous) if each.outcome == CheckOutcome.FAILS]
+    blocking = [each for each in failed if each.level == "error" and each.check not in between_years]
+    asking = [each for each in failed if each.level in ("error", "warning") and each not in blocking]
+    given = verdicts(region, [each.fingerprint for each in asking], as_of=on)
+    settled = {key for key, text in reasons.items() if text.strip()}
+    settled |= {key for key, each in given.items() if each.verdict != Verdict.CORRECTED}
+    unsettled = [each for each in asking if each.fingerprint not in settled]
+    return Judgement(tuple(blocking), tuple(unsettled))
+
+
+def _looks_back(terms: Iterable[str]) -> bool:
+    return any(each.lstrip("-").startswith("prior.") for each in terms)
+
+
+def _previous(code: str, year: int, scope: str) -> Report | None:
+    earlier = filings(code, year - 1, scope=scope)
+    return filed_report(earlier[-1]) if earlier else None
+
+
+def _require_fileable(report: Report, judged: Judgement, on: date) -> None:
+    wrong = [each.message for each in judged.blocking]
+    if report.year is None or on.year <= report.year:
+        wrong.append(f"{report.year}年度还没有结束，{on}不能报送。")
+    if to_fill := sum(text.count(PROMPT) for text in report.sections.values()):
+        wrong.append(f"正文还有{to_fill}处“{PROMPT}…〕”没有填写。")
+    if not report.sections:
+        wrong += report.notes or ["没有正文。"]
+    if wrong:
+        raise FilingBlocked(
+            "filing_blocked",
+            f"{report.organ}{report.year}年度报告不能报送，请先改正：\n" + "\n".join(wrong),
+            law="OGI 50",
+            findings=judged.blocking,
+        )
+    if judged.open:
+        listed = "\n".join(f"[{each.fingerprint}] {each.message}" for each in judged.open)
+        raise ReasonsMissing(
+            "reasons_missing",
+            f"有{len(judged.open)}处提醒没有写明理由，请逐条改正或者写明理由后再报送：\n{listed}",
+            law="OGI 50",
+            findings=judged.open,
+        )
+
+
+def record_verdict(
+    fingerprint: str,
+    verdict: Verdict,
+    *,
+    year: int,
+    organ: str,
+    on: date,
+    at: datetime,
+    by: str,
+    reason: str = "",
+    until: date | None = None,
+) -> Entered:
+    """Keep a person's verdict on a finding (核实). It survives re-runs: the fingerprint is the finding's own.
+
+    ``organ`` is the code of the organ that judged, ``until`` the last day on which the verdict holds, if any.
+    The last verdict holds. Raises `ReasonsMissing` where one that lets the finding stand says not why.
+    """
+    if verdict != Verdict.CORRECTED and not reason.strip():
+        raise ReasonsMissing(
+            "reasons_missing", "结论为“已说明原因”或者“不属实”的，要写明理由。", findings=(fingerprint,)
+        )
+    return enter(
+        FindingJudged(fingerprint=fingerprint, verdict=verdict, year=year, reason=reason, until=until),
+        subject=f"finding:{fingerprint}",
+        organ=organ,
+        region=organ_queries.organ(organ, as_of=on).region,
+        happened_on=on,
+        entered_at=at,
+        by=by,
+    )
