@@ -16,6 +16,8 @@ from gongkai.law.calendar import (
     notices,
 )
 
+pytestmark = pytest.mark.law("HOLIDAYS 2", "WORKTIME 7")
+
 YEARS = range(2008, 2027)
 FIRST, LAST = date(2008, 1, 1), date(2026, 12, 31)
 DAYS = [FIRST + timedelta(days=n) for n in range((LAST - FIRST).days + 1)]

@@ -20,6 +20,8 @@ from gongkai.law.hours import due_at
 from gongkai.law.parameters import ParameterUnknown
 from gongkai.law.sources import unresolved
 
+pytestmark = pytest.mark.law("OGI 30", "OGI 33", "CIVIL 201.1", "CIVIL 202", "CIVIL 203.1", "CIVIL 203.2")
+
 
 def test_the_answer_of_the_command_line():
     answer = explain_due("foi.reply", date(2025, 9, 22)).as_json()

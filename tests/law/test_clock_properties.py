@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import chinese_calendar
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -10,6 +11,8 @@ from gongkai.law.calendar import Calendar, Notice
 from gongkai.law.clock import due
 from gongkai.law.deadlines import deadlines
 from gongkai.law.events import Extend, Pause, Restart
+
+pytestmark = pytest.mark.law("OGI 33.2", "OGI 33.3")
 
 DAYS = st.dates(date(2019, 5, 15), date(2025, 6, 30))
 SPANS = st.integers(0, 40)

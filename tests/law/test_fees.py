@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from gongkai.law.errors import GongkaiError
 from gongkai.law.fees import fee, fee_by_item, fee_by_page, tariff
 
+pytestmark = pytest.mark.law("FEE2020 3", "FEE2020 4", "FEE2020 5")
+
 DAY = date(2025, 11, 3)
 
 

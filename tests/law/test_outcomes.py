@@ -10,6 +10,8 @@ from gongkai.law.outcomes import outcome, outcomes, outcomes_of_row, remedies, r
 from gongkai.law.sources import unresolved
 from gongkai.reports.format import FORMAT_IDS, load_format
 
+pytestmark = pytest.mark.law("OGI 36", "OGI 37", "RECON 23", "OGI 20", "OGI 21", "PILOT2017")
+
 KEYS = [
     "granted",
     "already_public",

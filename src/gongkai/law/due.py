@@ -89,6 +89,7 @@ class Due:
 
     def used(self, as_of: date) -> int:
         """How many days of the term are used up at the end of a day (that day included, if it counts)."""
+        # Doubt D-011: whether the day on which the question is asked is already used.
         return sum(step.counted and step.on <= as_of for step in self.steps)
 
     def left(self, as_of: date) -> int:

@@ -156,6 +156,7 @@ def day_of_year(key: str, *, year: int) -> date:
 
     Raises: ParameterUnknown. Law: OGI 49
     """
+    # Doubt D-010: "before 31 January" includes that day and does not move on a weekend.
     # The duty of a year is judged by the rule in force when that year begins its reporting season.
     month_day = parameter(key).on(date(year, 1, 1)).value
     return date.fromisoformat(f"{year}-{month_day}")

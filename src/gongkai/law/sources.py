@@ -17,7 +17,7 @@ FILE = "sources.toml"
 _DIGITS = "零一二三四五六七八九"
 _SHAPE = re.compile(r"([A-Z][A-Z0-9]*)(?: ([1-9]\d*)(?:\.([1-9]\d*))?(?:\(([1-9]\d*)\))?)?")
 _MUST = ("id", "title", "short", "issuer", "number", "in_force_from", "confidence")
-_KEYS = frozenset((*_MUST, "in_force_until", "articles", "full", "paragraphs", "items", "note"))
+_KEYS = frozenset((*_MUST, "in_force_until", "articles", "division", "full", "paragraphs", "items", "note"))
 
 
 class UnknownCitation(GongkaiError):
@@ -35,6 +35,8 @@ class UnknownCitation(GongkaiError):
 class Source:
     """A law, rule or notice. ``in_force_from`` is its first day in force; ``articles`` 0 where it has none.
 
+    ``division`` is what its articles are called: 条, or 部分 in a report format.
+
     ``full`` says that paragraphs and items were checked against the whole text; ``confidence`` how the
     entry was made: ``read``, ``part`` (read in part) or ``memory``.
     """
@@ -47,6 +49,7 @@ class Source:
     in_force_from: date
     in_force_until: date | None
     articles: int
+    division: str
     full: bool
     paragraphs: Mapping[int, int]
     items: Mapping[int, int]
@@ -67,7 +70,7 @@ class Citation:
     @property
     def place(self) -> str:
         """第三十三条第二款, or nothing for a source cited as a whole."""
-        place = f"第{numeral(self.article)}条" if self.article else ""
+        place = f"第{numeral(self.article)}{self.source.division}" if self.article else ""
         if self.paragraph:
             place += f"第{numeral(self.paragraph)}款"
         if self.item:
@@ -77,9 +80,9 @@ class Citation:
     @property
     def text(self) -> str:
         """The full Chinese text of the citation; a source without articles shows its number."""
-        if self.place or not self.source.number:
-            return f"《{self.source.title}》{self.place}"
-        return f"《{self.source.title}》（{self.source.number}）"
+        by_number = self.source.number and (not self.article or self.source.division != "条")
+        number = f"（{self.source.number}）" if by_number else ""
+        return f"《{self.source.title}》{number}{self.place}"
 
     @property
     def short(self) -> str:
@@ -137,6 +140,7 @@ def _source(at: str, raw: Mapping[str, Any]) -> Source:
         in_force_from=take(FILE, at, raw, "in_force_from", date),
         in_force_until=raw.get("in_force_until"),
         articles=raw.get("articles", 0),
+        division=raw.get("division", "条"),
         full=raw.get("full", False),
         paragraphs={int(article): count for article, count in raw.get("paragraphs", {}).items()},
         items={int(article): count for article, count in raw.get("items", {}).items()},
@@ -166,7 +170,10 @@ def cite(citation: str) -> Citation:
         raise UnknownCitation(citation, f"没有代号为“{shape[1]}”的依据")
     article, paragraph, item = (int(part or 0) for part in shape.group(2, 3, 4))
     if article and (article > source.articles or not source.articles):
-        raise UnknownCitation(citation, f"《{source.title}》没有第{article}条（共{source.articles}条）")
+        raise UnknownCitation(
+            citation,
+            f"《{source.title}》没有第{article}{source.division}（共{source.articles}{source.division}）",
+        )
     if source.full and paragraph > source.paragraphs.get(article, 1):
         raise UnknownCitation(citation, f"第{article}条只有{source.paragraphs.get(article, 1)}款")
     if source.full and item > source.items.get(article, 0):

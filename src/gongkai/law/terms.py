@@ -80,6 +80,7 @@ def _after(day: date, count: int, unit: str) -> date:
 
 def _roll(last: date, calendar: Calendar) -> tuple[date, list[Step]]:
     """The last day or, when it is a day off, the next working day; with the days in between."""
+    # Doubt D-009: any day off, not statutory holidays alone, moves the last day.
     day, steps = last, []
     known = calendar.assume(day)
     while not known.working:

@@ -57,6 +57,7 @@ class WorkingTerm:
 
     def answer(self) -> Due:
         """The due day with its explanation."""
+        # Doubt D-001: the Regulations do not say whether the day of receipt counts; it does not.
         base, opening = (
             self.received,
             Step(self.received, "start", f"{self.rule.starts}，当日不计入，自次日起算", "CIVIL 201.1"),
@@ -112,6 +113,7 @@ class WorkingTerm:
 
     def _run(self, base: date, until: date | None) -> Run:
         """The run from a base day; only extensions approved in it, before ``until``, belong to it."""
+        # Doubt D-005: an extension of a term that is started again lapses with it.
         walk = self._walk(base)
         steps = _take(walk, self.days)
         unextended_on = due_on = steps[-1].on
@@ -159,6 +161,7 @@ class WorkingTerm:
             )
 
     def _too_late(self, event: Extend, unextended_on: date) -> Breach | None:
+        # Doubt D-008: an extension must be approved, and the applicant told, before the term runs out.
         for what, day in (("批准", event.approved_on), ("告知申请人", event.notified_on)):
             if day is not None and day > unextended_on:
                 why = f"延期于{day.isoformat()}{what}，晚于原期限{unextended_on.isoformat()}，延期不生效"
@@ -169,6 +172,7 @@ class WorkingTerm:
 
     def _stands(self, event: Restart, run: Run) -> bool:
         """Whether the answer starts the term again: not if it was asked for, or came, too late."""
+        # Doubt D-004: what a supplement that was asked for too late does to the term.
         rule = self.rule.restarts[event.reason]
         if late := self._asked_late(event, run):
             self.breaches.append(late)
@@ -234,6 +238,7 @@ class WorkingTerm:
 
     def _closed(self, event: Pause) -> Closed:
         """The days that a consultation takes out: at most up to the last day of the one consulted."""
+        # Doubt D-002: which days are "time needed for consulting"; D-007: one that is still open.
         rule = self.rule.pauses[event.party]
         limit = None
         if rule.answer_within and event.reached_on is not None:
