@@ -1,7 +1,6 @@
-"""What a reading got wrong: cells whose value is not the one written, or not even among the readings offered."""
+"""What a reading got wrong: cells whose value is not the one written, nor among the readings offered."""
 
 from gongkai.reports.report import CellKind, Report
-
 from reports.layouts.figures import Figures
 
 
@@ -18,5 +17,6 @@ def wrong_cells(report: Report, figures: Figures, *, may_doubt: bool = False) ->
             continue
         if may_doubt and cell.kind is CellKind.UNDECIDABLE and figure in cell.readings:
             continue
-        wrong.append(f"{cell_id}: {figure} written, {cell.kind} {cell.value} {cell.readings} read as {cell.raw!r}")
+        got = cell.readings or cell.value
+        wrong.append(f"{cell_id}: {figure} written, {got} ({cell.kind}) read from {cell.raw!r}")
     return wrong

@@ -21,7 +21,8 @@ def requests(form: Format) -> st.SearchStrategy[Figures]:
     lines = [row.key for row in form.table("requests").blocks[0].rows if row.key not in _OUTSIDE]
     entry = st.tuples(st.sampled_from(lines), st.sampled_from(_APPLICANTS), _counts)
     ends = st.lists(st.tuples(st.sampled_from(_APPLICANTS), _counts, _counts), max_size=3)
-    return st.builds(lambda entries, ends: _requests(lines, entries, ends), st.lists(entry, max_size=14), ends)
+    entries = st.lists(entry, max_size=14)
+    return st.tuples(entries, ends).map(lambda drawn: _requests(lines, *drawn))
 
 
 def _requests(
@@ -39,10 +40,11 @@ def _requests(
         everything = done + table["carried_out"][applicant]
         table["carried_in"][applicant] = min(table["carried_in"][applicant], everything)
         table["new_received"][applicant] = everything - table["carried_in"][applicant]
-    cells = {
-        f"requests.{line}.{applicant}": count for line, row in table.items() for applicant, count in row.items()
+    return {
+        f"requests.{line}.{column}": count
+        for line, row in table.items()
+        for column, count in (*row.items(), ("total", sum(row.values())))
     }
-    return cells | {f"requests.{line}.total": sum(row.values()) for line, row in table.items()}
 
 
 def reviews() -> st.SearchStrategy[Figures]:
@@ -65,8 +67,8 @@ def proactive(form: Format) -> st.SearchStrategy[Figures]:
     by_measure: Mapping[str, st.SearchStrategy[Number]] = {
         "count": _sparse,
         "change": st.one_of(st.just(0), st.integers(-300, 3000)),
-        "yuan": st.one_of(st.just(Decimal(0)), st.integers(0, 10**12).map(lambda fen: Decimal(fen) / 100)),
-        "wan": st.one_of(st.just(Decimal(0)), st.integers(0, 10**10).map(lambda yuan: Decimal(yuan) / 10_000)),
+        "yuan": st.just(Decimal(0)) | st.integers(0, 10**12).map(lambda fen: Decimal(fen) / 100),
+        "wan": st.just(Decimal(0)) | st.integers(0, 10**10).map(lambda yuan: Decimal(yuan) / 10_000),
     }
     ids = {cell_id: column.measure for cell_id, _, _, column in form.table("proactive").cells()}
     return st.fixed_dictionaries({cell_id: by_measure[measure] for cell_id, measure in ids.items()})

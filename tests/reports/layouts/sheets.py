@@ -1,6 +1,6 @@
 """The tables of an edition as merged boxes, and a whole report around them, for the layouts to write out.
 
-Drawn here once more and independently of the product's own writers: what a county office typed, not what we print.
+Drawn independently of the product's own writers: what a county office typed, not what we print.
 """
 
 from collections.abc import Iterator
@@ -10,7 +10,6 @@ from itertools import groupby
 
 from gongkai.reports.format import Format, Row, load_format
 from gongkai.reports.report import Number
-
 from reports.layouts.figures import Figures
 
 
@@ -139,10 +138,11 @@ _PROSE = {
 _ORDINALS = "一二三四五六"
 
 
-def paper(format_id: str, figures: Figures, organ: str = "青禾县人民政府办公室", year: int | None = None) -> Paper:
+def paper(format_id: str, figures: Figures) -> Paper:
     """A whole report with these figures."""
     form = load_format(format_id)
-    year = year or form.first_year + 1
+    organ = "青禾县人民政府办公室"
+    year = form.first_year + 1
     title = f"{organ}{year}年政府信息公开工作年度报告"
     blocks: list[str | Sheet] = [
         title,

@@ -1,4 +1,4 @@
-"""Reports written as text: what is left when a page is copied out of a browser, or put through a converter."""
+"""Reports written as text: what is left when a page is copied from a browser or put through a converter."""
 
 from collections.abc import Callable
 from random import Random

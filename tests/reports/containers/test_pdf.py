@@ -1,0 +1,168 @@
+"""PDF: lines for speed, drawn tables as grids on a closer look, and the geometry behind them."""
+
+import re
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+import typst
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gongkai.reports.reading.containers import open_bytes, open_pages
+from gongkai.reports.reading.containers.rulings import Drawn, Strokes, frames_of, joined
+from gongkai.reports.reading.pages import Grid, Line, Pages
+from reports.layouts.documents import font_folders
+
+HEAD = '#set text(font: "Noto Sans SC", size: 9pt)\n'
+
+
+def typeset(source: str) -> Pages:
+    data = typst.compile((HEAD + source).encode(), font_paths=list(font_folders()), ignore_system_fonts=True)
+    return open_bytes("甲.pdf", data)
+
+
+def lines(pages: Pages) -> list[str]:
+    return [block.text for block in pages.blocks if isinstance(block, Line)]
+
+
+def grids(pages: Pages) -> list[tuple[tuple[str | None, ...], ...]]:
+    return [block.rows for block in pages.blocks if isinstance(block, Grid)]
+
+
+def closer(pages: Pages) -> Pages:
+    assert pages.closer is not None
+    return pages.closer()
+
+
+TABLE = """#table(columns: (30mm, 16mm, 16mm, 16mm),
+  table.cell(colspan: 2, rowspan: 2)[角], table.cell(colspan: 2)[申请人], [自然人], [总计],
+  table.cell(rowspan: 2)[三、结果], [（一）], [12], [12], [（二）], [], [0])"""
+
+
+def test_lines_first() -> None:
+    pages = typeset("一、总体情况\n\n行政许可 12 件")
+    assert lines(pages) == ["一、总体情况", "行政许可 12 件"]
+    assert [block.place for block in pages.blocks] == ["第1页第1行", "第1页第2行"]
+
+
+def test_drawn_table_with_merges_and_blanks_on_a_closer_look() -> None:
+    pages = typeset("前文\n\n" + TABLE + "\n\n后文")
+    assert not grids(pages)
+    pages = closer(pages)
+    assert [type(block).__name__ for block in pages.blocks] == ["Line", "Grid", "Line"]
+    assert grids(pages) == [
+        (
+            ("角", None, "申请人", None),
+            (None, None, "自然人", "总计"),
+            ("三、结果", "（一）", "12", "12"),
+            (None, "（二）", "", "0"),
+        )
+    ]
+    assert pages.closer is None
+
+
+def test_a_table_over_a_page_break_is_one() -> None:
+    pages = closer(
+        typeset(
+            '#set page(height: 60mm, numbering: "— 1 —")\n#v(14mm)\n'
+            "#table(columns: 2, [甲], [1], [乙], [2], [丙], [3], [丁], [4])"
+        )
+    )
+    assert grids(pages) == [(("甲", "1"), ("乙", "2"), ("丙", "3"), ("丁", "4"))]
+    assert not lines(pages), "page numbers are no content"
+
+
+def test_where_strokes_do_not_part_figures_the_table_stays_lines() -> None:
+    pages = closer(typeset("#table(columns: 2, [甲], [1 2 3], [乙], [3 4 5])"))
+    assert not grids(pages)
+    assert lines(pages) == ["甲 1 2 3", "乙 3 4 5"]
+
+
+def test_a_number_that_sticks_out_of_its_cell_tears_the_table_into_lines() -> None:
+    pages = closer(typeset("#table(columns: (20mm, 8mm, 8mm), [甲], [1234567], [2], [乙], [1], [2])"))
+    assert not grids(pages)
+
+
+def test_filled_boxes_are_not_strokes_and_drawn_boxes_are() -> None:
+    boxes = "".join(
+        f"#place(dx: {x}mm, dy: {y}mm, rect(width: 20mm, height: 8mm, stroke: 0.5pt)[{x + y}])"
+        for x in (0, 20)
+        for y in (0, 8)
+    )
+    assert grids(closer(typeset(boxes))) == [(("0", "20"), ("8", "28"))]
+
+
+sizes = st.lists(st.floats(20, 90), min_size=2, max_size=6)
+
+
+@given(sizes, sizes, st.data())
+def test_any_merging_of_places_is_found_again(
+    widths: list[float], heights: list[float], data: st.DataObject
+) -> None:
+    """Random rectangles of a random grid are merged and drawn; every place knows its cell again."""
+    xs = [sum(widths[:at]) for at in range(len(widths) + 1)]
+    ys = [sum(heights[:at]) for at in range(len(heights) + 1)]
+    owner: list[list[tuple[int, int] | None]] = [[None] * len(widths) for _ in heights]
+    strokes = Strokes()
+    for row in range(len(heights)):
+        for column in range(len(widths)):
+            if owner[row][column] is not None:
+                continue
+            widest = len(widths) - (row == column == 0)  # one cell alone is a frame, no table
+            right = data.draw(st.integers(column + 1, widest))
+            while any(owner[row][at] is not None for at in range(column, right)):
+                right -= 1
+            end = data.draw(st.integers(row + 1, len(heights)))
+            for down in range(row, end):
+                for across in range(column, right):
+                    owner[down][across] = (row, column)
+            top, bottom = ys[-1] - ys[row], ys[-1] - ys[end]
+            strokes.add_box(xs[column], bottom, xs[right], top)
+    (frame,) = frames_of(strokes)
+    # a border on which no cell ends is not drawn at all, so compare what stands at the middle of each place
+    middles = [
+        [((left + right) / 2, ys[-1] - (low + high) / 2) for left, right in pairwise(xs)]
+        for low, high in pairwise(ys)
+    ]
+    found = [[frame.cell_at(*middle) for middle in row] for row in middles]
+    drawn = {}
+    for own_row, found_row in zip(owner, found, strict=True):
+        for own, place in zip(own_row, found_row, strict=True):
+            assert place is not None
+            assert drawn.setdefault(own, place) == place
+    assert len(set(drawn.values())) == len(drawn)
+
+
+def test_columns_that_differ_are_not_joined() -> None:
+    assert joined(Drawn([0, 50, 99], [("甲", "1")]), Drawn([0, 70, 99], [("乙", "2")])) is None
+
+
+# real reports: the two texts that pdftotext made of the same files are the witness
+
+
+@pytest.mark.needs("reports")
+@pytest.mark.parametrize("name", ["12-huaian-2024", "13-hongze-2023"])
+@pytest.mark.parametrize("look", ["lines", "closer"])
+def test_no_character_of_a_real_report_is_lost(reports_folder: Path, name: str, look: str) -> None:
+    pages = open_pages(reports_folder / f"{name}.pdf")
+    if look == "closer":
+        pages = closer(pages)
+    read = sorted(re.sub(r"\s|-\d-", "", _everything(pages)))
+    witness = (reports_folder / f"{name}.raw.txt").read_text("utf-8")
+    assert read == sorted(re.sub(r"\s|-\d-", "", re.sub(r"-\s*\d\s*-", "", witness)))
+
+
+@pytest.mark.needs("reports")
+def test_figures_of_a_real_report_stand_in_their_cells(reports_folder: Path) -> None:
+    tables = grids(closer(open_pages(reports_folder / "14-hongze-2024.pdf")))
+    assert [len(rows[0]) for rows in tables] == [4, 10, 15]
+    assert tables[2][-1] == ("1", "1", "0", "0", "2", "1", "0", "0", "0", "1", "2", "0", "1", "0", "3")
+    assert all(all(cell and cell.isdigit() for cell in row[3:]) for row in tables[1][3:])
+
+
+def _everything(pages: Pages) -> str:
+    return "".join(
+        block.text if isinstance(block, Line) else "".join(cell or "" for row in block.rows for cell in row)
+        for block in pages.blocks
+    )
