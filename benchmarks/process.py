@@ -17,7 +17,7 @@ from gongkai.reports.writing import write
 
 GONGKAI = Path(sys.executable).with_name("gongkai")
 BATCH = 1000
-LOOK_EVERY = 0.03  # seconds between two looks at the memory
+LOOK_EVERY = 0.1  # seconds between two looks at the memory
 
 
 def say(name: str, value: float, unit: str, **more: object) -> None:

@@ -11,6 +11,7 @@ from scripts.checks import ROOT
 PAGES = {
     "docs/reference/command-line.md": "scripts.command_page",
     "docs/reference/facts.md": "scripts.facts_page",
+    "docs/reference/law.md": "scripts.law_page",
     "docs/reference/law-coverage.md": "scripts.law_coverage",
 }
 

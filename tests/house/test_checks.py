@@ -141,7 +141,7 @@ def test_another_lock_is_refused(tmp_path: Path, write: Write) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["path = '/ro" + "ot/project'", "see ..", "/Us" + "ers/li/report.docx", "http://local" + "host:8000/x"],
+    ["path = '/ro" + "ot/project'", "see ..", "/Us" + "ers/li/report.docx", "http://192." + "168.1.8/x"],
 )
 def test_places(tmp_path: Path, write: Write, line: str) -> None:
     line = line if line != "see .." else "see .." + "/shared/reports"
