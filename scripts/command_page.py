@@ -38,7 +38,11 @@ def _command(command: click.Command, context: click.Context) -> Iterator[str]:
 
 
 def _table(command: click.Command, context: click.Context) -> str:
-    rows = [each.get_help_record(context) for each in command.get_params(context)]
+    rows = [
+        each.get_help_record(context)
+        for each in command.get_params(context)
+        if isinstance(each, click.Option)
+    ]
     lines = [f"| {_cell(f'`{names}`')} | {_cell(says)} |" for names, says in filter(None, rows)]
     return "\n".join(["| Option · 选项 | Meaning · 含义 |", "|---|---|", *lines]) + "\n"
 
