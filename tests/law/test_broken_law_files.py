@@ -10,6 +10,7 @@ from gongkai.law.files import BrokenLawFile, instead, text_of
 from gongkai.law.hours import sessions
 from gongkai.law.outcomes import outcomes
 from gongkai.law.parameters import parameters
+from gongkai.law.receipt import rules
 from gongkai.law.sources import sources
 
 PARAMETER = '[[parameters]]\nkey = "{key}"\ntitle = "试"\nvalues = [{values}]\n'
@@ -366,6 +367,20 @@ BROKEN = {
         sessions,
         "sessions[1].hours[2]",
         "不得重叠",
+    ),
+    "day that is none": (
+        "receipts.toml",
+        text_of("receipts.toml").replace('day = "posted_on"', 'day = "weighed_on"'),
+        lambda: rules("services"),
+        "services[3].day",
+        "之一",
+    ),
+    "intake twice": (
+        "receipts.toml",
+        text_of("receipts.toml").replace('key = "fax"', 'key = "email"'),
+        lambda: rules("receipts"),
+        "receipts[6].key",
+        "重复",
     ),
     "no session": (
         "sessions.toml",

@@ -14,6 +14,7 @@ from gongkai.law.files import BrokenLawFile, instead, text_of
 from gongkai.law.hours import due_at
 from gongkai.law.outcomes import outcomes_of_row
 from gongkai.law.parameters import day_of_year, parameter, value
+from gongkai.law.receipt import service_day
 from gongkai.law.sources import cite
 
 MORNING = datetime(2025, 3, 3, 9, tzinfo=BEIJING)
@@ -49,6 +50,11 @@ CHANGES = {
         lambda: due_at("hotline.handle_hours", MORNING, hours=6).due_at,
     ),
 }
+CHANGES["receipts.toml"] = (
+    'day = "posted_on"',
+    'day = "signed_on"',
+    lambda: service_day("post", posted_on=date(2025, 10, 17), signed_on=date(2025, 10, 30)).on,
+)
 CALENDARS = [name for name in files.names() if name.startswith("calendar/")]
 
 

@@ -4,9 +4,12 @@ from datetime import date
 
 import pytest
 
+from gongkai.foi.facts import Intake, Manner, Outcome, Party
 from gongkai.law.catalogue import areas, disclosures
+from gongkai.law.deadlines import deadline
 from gongkai.law.errors import GongkaiError
 from gongkai.law.outcomes import outcome, outcomes, outcomes_of_row, remedies, remedy_of
+from gongkai.law.receipt import receipt_day, rules, service_day
 from gongkai.law.sources import unresolved
 from gongkai.reports.format import FORMAT_IDS, load_format
 
@@ -102,6 +105,17 @@ def test_review_first_is_exactly_articles_14_to_16():
 def test_evidence_is_asked_where_the_law_needs_proof():
     for key in ("unable_not_held", "denied_third_party", "other_no_supplement", "other_fee_unpaid"):
         assert outcome(key).evidence
+
+
+def test_intakes_and_manners_are_those_of_the_facts():
+    assert list(rules("receipts")) == [each.value for each in Intake]
+    assert set(rules("services")) == {each.value for each in Manner}
+    assert set(outcomes()) == {each.value for each in Outcome}
+    assert set(deadline("foi.reply").pauses) == {each.value for each in Party}
+    with pytest.raises(GongkaiError, match="没有“pigeon”这种方式"):
+        receipt_day("pigeon")
+    with pytest.raises(GongkaiError, match="没有“seen_on”这种日期"):
+        service_day("post", seen_on=date(2025, 1, 2))
 
 
 def test_areas_and_items():

@@ -14,6 +14,7 @@ from gongkai.law.errors import GongkaiError
 from gongkai.law.events import read_event
 from gongkai.law.fees import fee
 from gongkai.law.hours import due_at
+from gongkai.law.receipt import receipt_day, service_day
 from gongkai.law.sources import cite, unresolved
 
 FOLDER = Path(__file__).parent / "scenarios"
@@ -31,7 +32,7 @@ def cases(kind: str):
 @pytest.mark.parametrize("name", STORIES)
 def test_a_story_has_a_title_a_text_and_its_articles(name):
     story = STORIES[name]
-    assert set(story) <= {"title", "law", "story", "clocks", "hours", "fees"}
+    assert set(story) <= {"title", "law", "story", "clocks", "hours", "fees", "days"}
     assert story["title"] and story["story"] and not unresolved(story["law"])
 
 
@@ -128,6 +129,19 @@ def test_fee(case):
         assert cite(refusal.value.law)
     else:
         assert str(fee(**asked).yuan) == case["yuan"]
+
+
+@pytest.mark.parametrize("case", cases("days"))
+def test_day(case):
+    case = dict(case)
+    case.pop("say", "")
+    expected, says = case.pop("on", None), case.pop("says")
+    if "receipt" in case:
+        found = receipt_day(case.pop("receipt"), **case)
+    else:
+        found = service_day(case.pop("service"), **case)
+    assert found.on == expected
+    assert says in found.why and not unresolved([found.law])
 
 
 def test_the_stories_cover_the_clock_part_of_the_list():
