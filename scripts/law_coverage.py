@@ -20,7 +20,8 @@ SAID = re.compile(r"\bLaw:\s*(.*(?:[;,]\s*\n.*)*)")
 TOP = """# Law and tests · 条文与测试
 
 Made by `make docs` from the marks of the tests. *Carried out in* names the modules whose docstrings, kinds of
-fact or data files cite the place; *proved by* the tests that are marked with it.
+fact or data files cite the place; *proved by* the tests that are marked with it. *Not marked* says that no
+test is marked, not that none runs the rule.
 """
 
 
@@ -110,5 +111,5 @@ def page() -> str:
         where = ", ".join(f"`{each}`" for each in sorted(duties.get(citation, ())))
         by = ", ".join(f"`{each.removeprefix('tests/')}`" for each in sorted(tests.get(citation, ())))
         text = "**leads nowhere**" if citation in nowhere else cite(citation).short
-        lines.append(f"| {citation} | {text} | {where or '–'} | {by or '**no test names it**'} |")
+        lines.append(f"| {citation} | {text} | {where or '–'} | {by or '*not marked*'} |")
     return "\n".join(lines) + "\n"
