@@ -1,18 +1,22 @@
 """What a reading got wrong: cells whose value is not the one written, nor among the readings offered."""
 
 from gongkai.reports.report import CellKind, Report
-from reports.layouts.figures import Figures
+from reports.layouts.sheets import Paper
 
 
-def wrong_cells(report: Report, figures: Figures, *, may_doubt: bool = False) -> list[str]:
+def wrong_cells(report: Report, paper: Paper, *, may_doubt: bool = False) -> list[str]:
     """Each cell read otherwise than written.
 
     ``may_doubt`` allows "not decidable" where the true figure is among the readings: in a layout without
     borders that is the right answer, and a wrong number never is.
     """
     wrong = []
-    for cell_id, figure in figures.items():
+    for cell_id, figure in paper.figures.items():
         cell = report.cell(cell_id)
+        if cell_id in paper.blank:
+            if cell.kind is not CellKind.BLANK:
+                wrong.append(f"{cell_id}: left blank, {cell.value} ({cell.kind}) read from {cell.raw!r}")
+            continue
         if cell.kind is CellKind.NUMBER and cell.value == figure:
             continue
         if may_doubt and cell.kind is CellKind.UNDECIDABLE and figure in cell.readings:

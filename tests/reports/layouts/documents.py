@@ -43,7 +43,8 @@ def _html_table(sheet: Sheet, random: Random) -> str:
         for box in row:
             spans = f" colspan={box.columns}" if box.columns > 1 else ""
             spans += f' rowspan="{box.rows}"' if box.rows > 1 else ""
-            inside = f"{random.choice(_DEBRIS)}{_cut(box.text, random)}{random.choice(_DEBRIS)}"
+            written = _cut(box.text, random) or random.choice(("&nbsp;", "", "<span>&nbsp; </span>"))
+            inside = f"{random.choice(_DEBRIS)}{written}{random.choice(_DEBRIS)}"
             inside = f"<p align=center>{inside}</p>" if random.random() < 0.5 else inside
             cells.append(f"<td{spans} style='border:solid windowtext 1.0pt'>{inside}</td>")
         rows.append(f"<tr>{''.join(cells)}</tr>")
@@ -110,7 +111,8 @@ def xlsx(paper: Paper, random: Random) -> bytes:
     assert page is not None
     page.title = "年报"
     several = random.random() < 0.5
-    border = Border(*[Side(style="thin")] * 4) if random.random() < 0.5 else None
+    framed = bool(paper.blank) or random.random() < 0.5
+    border = Border(*[Side(style="thin")] * 4) if framed else None
     line = 1
     for block in paper.blocks:
         if isinstance(block, str):
@@ -176,7 +178,7 @@ def _typst_table(sheet: Sheet) -> str:
         for row in sheet.rows
         for box in row
     ]
-    size = "6pt" if sheet.width == 15 else "1em"
+    size = {15: "6pt", 10: "7pt"}.get(sheet.width, "1em")
     return f"#[#set text(size: {size})\n#table(columns: ({widths}), {', '.join(cells)})]"
 
 

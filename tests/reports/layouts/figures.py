@@ -74,6 +74,13 @@ def proactive(form: Format) -> st.SearchStrategy[Figures]:
     return st.fixed_dictionaries({cell_id: by_measure[measure] for cell_id, measure in ids.items()})
 
 
+def blanks(figures: Figures) -> st.SearchStrategy[frozenset[str]]:
+    """Which zeros an office leaves blank: none, some, or all of them."""
+    zeros = [cell_id for cell_id, figure in figures.items() if not figure]
+    some = st.sets(st.sampled_from(zeros)) if zeros else st.just(set[str]())
+    return st.one_of(st.just(frozenset[str]()), some.map(frozenset), st.just(frozenset(zeros)))
+
+
 @st.composite
 def figures(draw: st.DrawFn, format_id: str) -> Figures:
     """All cells of an edition, in its order."""

@@ -41,6 +41,7 @@ class Paper:
     year: int
     blocks: list[str | Sheet] = field(default_factory=list)
     figures: Figures = field(default_factory=dict)
+    blank: frozenset[str] = frozenset()
 
     def sheets(self) -> Iterator[Sheet]:
         """The three tables."""
@@ -52,7 +53,7 @@ def typed(value: Number, unit: str = "") -> str:
     return (format(value, "f") if isinstance(value, Decimal) else str(value)) + unit
 
 
-def _proactive(form: Format, figures: Figures) -> Sheet:
+def _proactive(form: Format, texts: dict[str, str]) -> Sheet:
     table = form.table("proactive")
     rows: list[tuple[Box, ...]] = []
     for block in table.blocks:
@@ -65,13 +66,12 @@ def _proactive(form: Format, figures: Figures) -> Sheet:
             cells = []
             for column, span in zip(block.columns, spans, strict=True):
                 cell_id = table.cell_id(block, row, column)
-                unit = "元" if column.measure == "yuan" else ""
-                cells.append(Box(typed(figures[cell_id], unit), span, cell_id=cell_id))
+                cells.append(Box(texts[cell_id], span, cell_id=cell_id))
             rows.append((Box(row.label), *cells))
     return Sheet(tuple(rows), 4)
 
 
-def _requests(form: Format, figures: Figures) -> Sheet:
+def _requests(form: Format, texts: dict[str, str]) -> Sheet:
     table = form.table("requests")
     (block,) = table.blocks
     labels = [column.label for column in block.columns]
@@ -83,7 +83,7 @@ def _requests(form: Format, figures: Figures) -> Sheet:
     ]
     for row, boxes in _labels(block.rows):
         figures_of_row = [
-            Box(typed(figures[cell_id]), cell_id=cell_id)
+            Box(texts[cell_id], cell_id=cell_id)
             for cell_id in (table.cell_id(block, row, column) for column in block.columns)
         ]
         rows.append((*boxes, *figures_of_row))
@@ -106,7 +106,7 @@ def _labels(rows: tuple[Row, ...]) -> Iterator[tuple[Row, list[Box]]]:
                 yield row, boxes
 
 
-def _reviews(form: Format, figures: Figures) -> Sheet:
+def _reviews(form: Format, texts: dict[str, str]) -> Sheet:
     table = form.table("reviews")
     (block,) = table.blocks
     (row,) = block.rows
@@ -117,7 +117,7 @@ def _reviews(form: Format, figures: Figures) -> Sheet:
             (Box("行政复议", 5), Box("行政诉讼", 10)),
             (*(Box(label, 1, 2) for label in labels[:5]), Box("未经复议直接起诉", 5), Box("复议后起诉", 5)),
             tuple(Box(label) for label in labels[5:]),
-            tuple(Box(typed(figures[cell_id]), cell_id=cell_id) for cell_id in ids),
+            tuple(Box(texts[cell_id], cell_id=cell_id) for cell_id in ids),
         ),
         15,
     )
@@ -138,9 +138,14 @@ _PROSE = {
 _ORDINALS = "一二三四五六"
 
 
-def paper(format_id: str, figures: Figures) -> Paper:
-    """A whole report with these figures."""
+def paper(format_id: str, figures: Figures, blank: frozenset[str] = frozenset()) -> Paper:
+    """A whole report with these figures, the cells in ``blank`` left empty."""
     form = load_format(format_id)
+    units = {cell_id: "元" for cell_id, *_, column in form.cells() if column.measure == "yuan"}
+    texts = {
+        cell_id: "" if cell_id in blank else typed(figure, units.get(cell_id, ""))
+        for cell_id, figure in figures.items()
+    }
     organ = "青禾县人民政府办公室"
     year = form.first_year + 1
     title = f"{organ}{year}年政府信息公开工作年度报告"
@@ -152,7 +157,7 @@ def paper(format_id: str, figures: Figures) -> Paper:
     for ordinal, section in zip(_ORDINALS, form.sections, strict=True):
         blocks.append(f"{ordinal}、{section.title}")
         if section.key in drawn:
-            blocks.append(drawn[section.key](form, figures))
+            blocks.append(drawn[section.key](form, texts))
         blocks += _PROSE.get(section.key, ())
     blocks += [organ, f"{year + 1}年1月20日"]
-    return Paper(format_id, title, organ, year, blocks, figures)
+    return Paper(format_id, title, organ, year, blocks, figures, blank)

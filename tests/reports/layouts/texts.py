@@ -83,7 +83,7 @@ def mini_tables(paper: Paper, random: Random) -> str:
             if not figures:
                 out += [" ".join(labels), ""]
                 continue
-            head = ["类别", *(f"数据{at}" for at in range(1, len(figures) + 1))]
+            head = ["类别"][: len(labels)] + [f"数据{at}" for at in range(1, len(figures) + 1)]
             out += [*(f"### {label}" for label in labels[:-1]), *_pipes(head, [[*labels[-1:], *figures]]), ""]
     return "\n".join(out)
 

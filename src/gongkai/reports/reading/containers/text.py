@@ -1,4 +1,4 @@
-"""Plain text (.txt): every line as it stands; spaces and empty lines stay, for both can be cell borders."""
+"""Plain text (.txt): every line as it stands; spaces, tabs and empty lines stay: all can be cell borders."""
 
 import re
 
@@ -40,4 +40,4 @@ def open_text(text: str, name: str, limits: Limits) -> Pages:
     if len(text) > limits.characters:
         raise too_large(name, f"文字超过{limits.characters}字")
     lines = text_lines(text)
-    return Pages("txt", [Line(line.rstrip(), f"第{number}行") for number, line in enumerate(lines, 1)])
+    return Pages("txt", [Line(line, f"第{number}行") for number, line in enumerate(lines, 1)])
