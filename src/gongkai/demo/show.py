@@ -11,6 +11,11 @@ from gongkai.demo.sample_year import SampleYear
 from gongkai.ledger.home import prepare
 
 FORMATS = ("docx", "pdf", "html", "xlsx", "json")
+NEXT = (
+    "gongkai check 您的报告.docx",
+    "gongkai report 2020 --organ 尉氏县人民政府办公室 --trace requests.granted.total",
+    "gongkai due foi.reply --received 2020-09-14 --replied 2020-10-23",
+)
 
 
 def show(folder: Path, example: Path) -> int:
@@ -18,7 +23,7 @@ def show(folder: Path, example: Path) -> int:
     started = time.perf_counter()
     console = Console(highlight=False)
     folder.mkdir(parents=True, exist_ok=True)
-    home = prepare(folder)
+    home = prepare()
     console.rule("[bold]公开 Gongkai · 样例年度：尉氏县 2020")
     console.print(f"数据库 {home}")
     counted = _enter(console)
@@ -34,7 +39,9 @@ def show(folder: Path, example: Path) -> int:
     console.print(
         f"结果在 [bold]{folder}[/]：打开 {folder / '年度报告.docx'} 或 {folder / '检查结果.html'}。"
     )
-    console.print("接着试：gongkai check 您的报告.docx · gongkai due foi.reply --received 2025-09-22")
+    console.print("接着试（前面加 .venv/bin/，或先 source .venv/bin/activate）：", soft_wrap=True)
+    for command in NEXT:
+        console.print(f"  {command}", soft_wrap=True)
     return 1 if different else 0
 
 
@@ -54,9 +61,7 @@ def _enter(console: Console):  # type: ignore[no-untyped-def]  # Reconciliation:
         for name, _, make in year.groups():
             happenings = list(make())
             task = progress.add_task(name, total=len(happenings))
-            results.append(
-                enter_group(happenings, lambda done, task=task: progress.update(task, completed=done))
-            )
+            results += enter_group(happenings, lambda done, task=task: progress.update(task, completed=done))
     counted = total(results)
     console.print(counted.line)
     return counted
@@ -82,7 +87,7 @@ def _compute(console: Console):  # type: ignore[no-untyped-def]
         table.add_row(label, str(report.value(cell)), str(report.value(f"requests.{row}.total")), source)
     console.print(table)
     for paragraph in report.sections.get("s1", "").splitlines()[:3]:
-        console.print(f"  {paragraph}")
+        console.print(f"  {paragraph}", soft_wrap=True)
     return report
 
 
@@ -116,5 +121,5 @@ def _check_example(console: Console, example: Path, folder: Path) -> None:
     report = read(example)
     found = findings(report)
     for each in found:
-        console.print(f"  [{each.check}] {each.message}", markup=False)
+        console.print(f"  [{each.check}] {each.message}", markup=False, soft_wrap=True)
     (folder / "检查结果.html").write_text(findings_html(report, found), "utf-8")
