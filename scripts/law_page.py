@@ -9,6 +9,7 @@ from gongkai.law.deadlines import SELF, Deadline, deadlines
 from gongkai.law.fees import tariffs
 from gongkai.law.outcomes import outcomes, remedies
 from gongkai.law.parameters import UNITS, parameters
+from gongkai.law.receipt import rules
 from gongkai.law.sources import cite, sources
 
 TOP = """# Law: sources, parameters, deadlines · 依据、参数、期限
@@ -26,6 +27,7 @@ def page() -> str:
         *_sources(),
         *_parameters(),
         *_deadlines(),
+        *_days(),
         *_outcomes(),
         *_fees(),
         *_areas(),
@@ -77,6 +79,13 @@ def _restarts(deadline: Deadline) -> str:
         once = ", once" if rule.once else ""
         said.append(f"{rule.title} (`{rule.reason}`, asked for within {within}{once})")
     return "; ".join(said)
+
+
+def _days() -> Iterator[str]:
+    yield from _table("Days that count · 以何日为准", "Kind", "Key", "方式", "以何日为准", "依据")
+    for kind in ("receipts", "services"):
+        for each in rules(kind).values():
+            yield _row(kind, f"`{each.key}`", each.title, each.day_title, cite(each.law).short)
 
 
 def _outcomes() -> Iterator[str]:

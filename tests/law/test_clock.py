@@ -205,11 +205,37 @@ def test_a_natural_term_that_ends_in_an_unknown_year_is_provisional():
         ({"event": "extend", "days": 3}, "缺少必填项"),
         ({"event": "extend", "days": 3, "approved_on": "soon"}, "应为日期"),
         ({"event": "pause", "party": "organ", "sent_on": "2025-03-04", "by": "x"}, "没有“by”这一项"),
+        ({"event": "pause", "party": 3, "sent_on": "2025-03-04"}, "应为文字"),
+        ({"event": "extend", "days": True, "approved_on": "2025-03-04"}, "应为整数"),
+        ({"event": "restart", "reason": "fee", "confirmed": "maybe"}, "应为 true 或 false"),
     ],
 )
 def test_events_from_plain_values_are_checked(raw, says):
     with pytest.raises(GongkaiError, match=says):
         read_event(raw)
+
+
+def test_events_from_text_are_those_of_the_classes():
+    raw = {
+        "event": "restart",
+        "reason": "supplement",
+        "asked_on": "2025-03-04",
+        "on": None,
+        "confirmed": "true",
+    }
+    assert read_event(raw) == Restart("supplement", asked_on=date(2025, 3, 4), confirmed=True)
+    evening = datetime(2025, 3, 4, 16, 0, tzinfo=UTC)
+    assert read_event({"event": "pause", "party": "organ", "sent_on": evening}).sent_on == date(2025, 3, 5)
+
+
+@pytest.mark.parametrize("day", [date.max, date(2101, 1, 1)])
+def test_events_out_of_reach_are_refused_at_once(day):
+    for event in (Pause("organ", date(2025, 3, 4), None, day), Restart("fee", on=day), Extend(3, day)):
+        with pytest.raises(GongkaiError) as refused:
+            due("foi.reply", date(2025, 3, 3), [event])
+        assert refused.value.code == "day_out_of_reach"
+    with pytest.raises(GongkaiError, match="请写明期限"):
+        due("foi.ordered_reply", date(2025, 3, 3), given=10**9)
 
 
 def test_hours_refuse_what_they_cannot_count():

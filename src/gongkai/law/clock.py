@@ -15,11 +15,9 @@ from gongkai.law.deadlines import deadline
 from gongkai.law.due import Due
 from gongkai.law.errors import GongkaiError
 from gongkai.law.events import Event
-from gongkai.law.known import happened_by, require_possible
+from gongkai.law.known import happened_by, require_possible, within_reach
 from gongkai.law.terms import natural_term
 from gongkai.law.working import WorkingTerm
-
-EARLIEST, LATEST = date(1990, 1, 1), date(2100, 12, 31)
 
 
 def due(
@@ -134,20 +132,6 @@ def late_working_days(due_on: date, done_on: date | datetime, known_at: date | d
         return 0
     # Doubt D-006: done on a day off after the due day it is late, though no working day has passed.
     return max(1, working_days_used(due_on, done, known_at))
-
-
-def within_reach(day: date) -> date:
-    """The day, if a clock can be computed for it.
-
-    Raises: GongkaiError.
-    """
-    if not EARLIEST <= day <= LATEST:
-        raise GongkaiError(
-            "day_out_of_reach",
-            f"日期{day.isoformat()}不合理，应在{EARLIEST.year}年至{LATEST.year}年之间。请核对。",
-            day=day,
-        )
-    return day
 
 
 def _calendar(known_at: date | datetime | None) -> Calendar:

@@ -17,6 +17,7 @@ SELF = "self"
 _KEYS = frozenset(("key", "title", "starts", "parameter", "given", "law", "extension", "restarts", "pauses"))
 _RESTART_KEYS = frozenset(("reason", "title", "law", "ask_within", "answer_within", "once"))
 _PAUSE_KEYS = frozenset(("party", "title", "law", "answer_within"))
+LONGEST = 1000
 GIVEN_UNITS = ("working_days", "natural_days", "months")
 
 
@@ -76,10 +77,10 @@ class Deadline:
                     clock=self.key,
                 )
             return parameter(self.parameter).on(on)
-        if given is None or given < 1:
+        if given is None or not 1 <= given <= LONGEST:
             raise GongkaiError(
                 "length_missing",
-                f"“{self.title}”由具体决定给出，请写明期限（大于零的整数）。",
+                f"“{self.title}”由具体决定给出，请写明期限（1至{LONGEST}）。",
                 law=self.law,
                 clock=self.key,
             )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any, TypeAlias
 
+from gongkai.law.calendar import beijing_day
 from gongkai.law.errors import GongkaiError
 
 
@@ -84,16 +85,30 @@ def read_event(raw: Mapping[str, Any]) -> Event:
             continue
         if key not in allowed:
             raise impossible(f"事件 {name} 没有“{key}”这一项，可用：{'、'.join(allowed)}。", "")
-        values[key] = _day(key, value) if key == "on" or key.endswith("_on") else value
+        values[key] = _plain(key, value)
     try:
         return kind(**values)
     except TypeError as error:
         raise impossible(f"事件 {name} 缺少必填项，应有：{'、'.join(allowed)}。", "") from error
 
 
+def _plain(key: str, value: Any) -> Any:
+    if key == "on" or key.endswith("_on"):
+        return _day(key, value)
+    if key == "days" and not (isinstance(value, int) and not isinstance(value, bool)):
+        raise impossible(f"“{key}”应为整数，现为“{value}”。", "")
+    if key == "confirmed" and not isinstance(value, bool):
+        if value not in ("true", "false"):
+            raise impossible(f"“{key}”应为 true 或 false，现为“{value}”。", "")
+        return value == "true"
+    if key in ("party", "reason") and not isinstance(value, str):
+        raise impossible(f"“{key}”应为文字，现为“{value}”。", "")
+    return value
+
+
 def _day(key: str, value: Any) -> date | None:
-    if value is None or type(value) is date:
-        return value
+    if value is None or isinstance(value, date):
+        return None if value is None else beijing_day(value)
     try:
         return date.fromisoformat(str(value))
     except ValueError as error:

@@ -7,10 +7,10 @@ from typing import Any
 
 from gongkai.law.calendar import BEIJING, ONE_DAY, Calendar, beijing_day
 from gongkai.law.calendar import calendar as calendar_at
-from gongkai.law.clock import within_reach
 from gongkai.law.deadlines import deadline
 from gongkai.law.errors import GongkaiError
 from gongkai.law.files import BrokenLawFile, entries, kept, take, take_only
+from gongkai.law.known import within_reach
 
 FILE = "sessions.toml"
 

@@ -9,7 +9,24 @@ from dataclasses import replace
 from datetime import date
 
 from gongkai.law.deadlines import Deadline
+from gongkai.law.errors import GongkaiError
 from gongkai.law.events import Event, Extend, Pause, Restart, impossible
+
+EARLIEST, LATEST = date(1990, 1, 1), date(2100, 12, 31)
+
+
+def within_reach(day: date) -> date:
+    """The day, if a clock can be computed for it.
+
+    Raises: GongkaiError.
+    """
+    if not EARLIEST <= day <= LATEST:
+        raise GongkaiError(
+            "day_out_of_reach",
+            f"日期{day.isoformat()}不合理，应在{EARLIEST.year}年至{LATEST.year}年之间。请核对。",
+            day=day,
+        )
+    return day
 
 
 def happened_by(events: Iterable[Event], as_of: date | None) -> list[Event]:
@@ -75,6 +92,7 @@ def _in_order(rule: Deadline, start: date, *dates: tuple[str, date | None]) -> N
     for name, day in dates:
         if day is None:
             continue
+        within_reach(day)
         if day < before:
             raise impossible(
                 f"“{name}”（{day.isoformat()}）不能早于“{before_name}”（{before.isoformat()}）。请核对日期。",
