@@ -15,8 +15,8 @@ report of last year, another edition). **Levels.** *error*: the form itself says
 before it is mended · *warning*: to be mended or explained · *note*: worth knowing.
 
 A finding names table, row and column by their printed labels, both values, the difference, the cells and what
-to do. Its fingerprint (organ, year, check, place, cells) does not change with wording or versions of a rule: a
-person's verdict is kept by it.
+to do. Its fingerprint (organ, year, check, place, cells) does not change with wording or versions of a rule:
+a person's verdict is kept by it.
 """
 SUMS = """## Sums of the forms
 

@@ -61,7 +61,7 @@ def _followers(noted: Sequence[Noted], place: int, depth: int) -> list[Noted]:
         each = noted[number]
         if each.mention.depth < depth:
             break
-        if each.mention.depth > depth or not _same_unit(head.mention, each.mention):
+        if each.mention.depth > depth or each.difference or not _same_unit(head.mention, each.mention):
             continue
         if head.topic in (REQUEST, "") and each.topic in (REVIEW, SUIT, BOTH) and head.topic != each.topic:
             break
@@ -85,7 +85,7 @@ def _lists(noted: Sequence[Noted], cut: bool, continued: int) -> list[_List]:
     """
     found: list[_List] = []
     for place, head in enumerate(noted[:-1]):
-        if head.mention.unit in _NO_LIST_UNITS or not head.mention.unit:
+        if head.mention.unit in _NO_LIST_UNITS or not head.mention.unit or head.difference:
             continue
         found.extend(_of_head(noted, place, cut, continued))
     return found
@@ -132,6 +132,8 @@ def _marked(noted: Sequence[Noted], place: int, parts: Sequence[Noted], continue
 def _nearest_total(noted: Sequence[Noted], part: Noted, head: Mention) -> bool:
     """Whether the head is the last number of its unit and depth before the 其中 of the part."""
     for each in reversed(noted[: noted.index(part)]):
+        if each.difference:
+            continue
         if each.mention.depth <= part.mention.depth and each.mention.unit == head.unit:
             return each.mention is head
     return False

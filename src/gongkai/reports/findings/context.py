@@ -24,6 +24,8 @@ from .meanings import (
 )
 from .quantities import Mention, Sentence, sentences
 
+COUNTED_SECTIONS = frozenset(("s1", "s2", "s3", "s4"))
+"""The sections whose numbers are the year's totals; 五 and 六 speak of problems, plans and fees."""
 COUNT_UNITS = frozenset(("件", "起", "宗", "例"))
 """Units in which applications and cases are counted."""
 LOOSE_UNITS = frozenset(("条", "份", "次", "个", "件次", "项"))
@@ -53,7 +55,14 @@ _SUBSET = re.compile(
     r"|另外?$|其余|重点|向|公安|征地|拆迁|逾期|[延迟]迟|(?<!共)有$"
 )
 _FEE = re.compile(r"处理费|收费|收取")
+_OBJECT = re.compile(
+    r"^(?:政府|信息|公开|依|申请|案|件|事项|数|量|共|合计|总计|计|累计|各类|类|的|了|为|有|是|书面|有效|答复|办理|办结|完毕|完成|完|毕"
+    r"|受理|收到|接收|登记|处理|通过|邮寄|网络|提交|公民|法人|群众|社会|面|其他|组织|依法|依规|及时|已|均|全部|其|、|和|及|或|“|”|\x1f)*$"
+)
+_OTHER_OBJECT = re.compile(r"文件|处罚|许可|建议|提案|预算|项目|公文|事件|报告")
+_BEHALF = re.compile(r"(?:省|市|县|区|州|旗)(?:委|政府(?!办|信息|网))|起草|代拟|协助|报请|配合|提请")
 _COMPLEMENT = re.compile(r"^(?:另外?|其余|剩余|还有)(?:有|的)?")
+_VERB = re.compile(r"收到|受理|接收|接到|收办|收件|接办|登记|新收|新增|办结|答复|办理|回复|处理")
 _RECEIVED_VERB = re.compile(r"收到|受理|接收|接到|收办|新收")
 
 
@@ -63,6 +72,7 @@ class Noted:
 
     ``firm`` is false where the number may rightly differ from the table: another period, another scope (the
     office alone, the whole region), a part of what the table counts; ``why`` says so in Chinese.
+    ``difference``: the number says by how much something grew or fell.
     """
 
     mention: Mention
@@ -70,6 +80,7 @@ class Noted:
     measure: Measure | None
     firm: bool = True
     why: str = ""
+    difference: bool = False
 
 
 @dataclass(slots=True)
@@ -124,7 +135,9 @@ class _Walker:
         topic = self._topic(mention)
         label = f"{mention.lead}\x1f{mention.tail}"
         measure = None
-        if _DIFFERENCE.search(mention.lead) or _FEE.search(sentence.text):
+        if _DIFFERENCE.search(mention.lead):
+            return Noted(mention, topic, None, difference=True)
+        if _FEE.search(sentence.text):
             return Noted(mention, topic, None)
         if self._counted(mention, topic):
             measure = measure_of(label, topic)
@@ -172,13 +185,29 @@ class _Walker:
         why = self._period(sentence.text[: mention.start]) or self.scope
         if not why and measure.topic in (REVIEW, SUIT, BOTH) and "备案" in sentence.text:
             why = "这里说的是备案案件"
-        if not why and measure.key in ("received", "answered", "new") and _SUBSET.search(mention.label):
-            why = "这里可能只说其中一部分"
+        if not why:
+            why = self._part(measure, mention)
         if not why and measure.key.endswith("in_force") and self.report.format == "annual-2019":
             why = "2019年格式没有“现行有效件数”一栏"
         if why:
             noted.firm, noted.why = False, why
         return noted
+
+    def _part(self, measure: Measure, mention: Mention) -> str:
+        """Whether the words beside the number narrow it to a part, or to what the table does not count."""
+        if self.section not in COUNTED_SECTIONS:
+            return "这一部分的数字可能不是全年的总数"
+        if measure.key in ("received", "answered", "new"):
+            if _SUBSET.search(mention.label):
+                return "这里可能只说其中一部分"
+            verb = _VERB.search(mention.lead)
+            if verb and not _OBJECT.match(mention.lead[verb.end() :]):
+                return "这里说的可能是别的事项"
+        elif measure.topic == REQUEST and _OTHER_OBJECT.search(mention.lead):
+            return "这里说的可能不是申请"
+        elif measure.topic == DOCUMENT and self.office and _BEHALF.search(mention.lead):
+            return "这里说的可能是别的机关的文件"
+        return ""
 
     def _period(self, before: str) -> str:
         before = _TITLE.sub("", before)

@@ -26,6 +26,7 @@ _OURS = re.compile(
     r"(?P<verb>收到|受理|接收|新收|主动公开|公开政府信息)[^，。；：\d]{0,20}(?P<number>\d+))"
 )
 _COMPARED = re.compile(r"[较比]|同期|以来|[自从].*[起至]|截[至止]|《|将|计划|拟")
+_IN_TIME = re.compile(r"期限|按[时期]|及时")
 _AIM = re.compile(r"将|力争|确保|目标|计划|努力|争取|应当")
 _PLAN = re.compile(r"^为[^。]*?，(20\d\d)年[^。]*?(?:加大|加强|完善|推进|提高|强化|提升)")
 _DONE = re.compile(r"已|完成了|实现了")
@@ -120,6 +121,8 @@ def _colophon(make: Maker, report: Report, texts: dict[str, str], year: int) -> 
     text = ending[-120:] + "\n" + tidy(report.colophon)
     for match in _DATE.finditer(text):
         after = text[match.end() : match.end() + 2]
+        if text[: match.start()].endswith(("截至", "至", "自", "从", "于")):
+            continue
         if after not in ("印发", "", "附件") and not after.startswith("\n"):
             continue
         if int(match[1]) <= year:
@@ -219,7 +222,7 @@ def _all_done(make: Maker, report: Report, noted: NotedSentence) -> Iterator[Fin
         yield make(
             "S-14",
             f"{noted.section}.carried_out",
-            "warning",
+            "note" if _IN_TIME.search(match[0]) else "warning",
             f"{place_name(noted.section)}写“{match[0]}”，但{labels_of(report.format, cell)[0]}"
             f"“四、结转下年度继续办理”为{said(left)}件。请核对文字，写明结转的件数。",
             left=0,

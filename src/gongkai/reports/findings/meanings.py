@@ -113,7 +113,7 @@ REQUEST_MEASURES = _of(
         (r"法律服务机构", "legal_service", "法律服务机构", REQUEST, True),
         (r"新收|新增", "new", "本年新收", REQUEST, True),
         (
-            r"收到|受理|接收|接到|收办|收件|收悉|接办|登记|(?:共|总计|共计|合计)有?$|^(?:依申请公开|政府信息公开申请)",
+            r"收到|受理|接收|接到|收办|收件|收悉|接办|登记|申请[^，]{0,6}(?:共|总计|共计|合计)有?$|^(?:依申请公开|政府信息公开申请)",
             "received",
             "收到",
             REQUEST,
@@ -134,6 +134,7 @@ _RESULTS = (
 )
 _FIRM_RESULTS = re.compile(r"结果|维持|纠正|尚未审结")
 _PARTLY = re.compile(r"新增|新收|收到|被申请|被提起|受理|审结|办结|开庭|出庭|应诉率|开展|备案|指导|监督")
+_CASE_NOUN = re.compile(r"复议|诉讼|起诉|应诉|案件")
 _DIRECT = re.compile(r"未经复议|直接(?:起诉|提起)")
 _AFTER = re.compile(r"复议后|经复议")
 
@@ -191,7 +192,7 @@ def measure_of(label: str, topic: str) -> Measure | None:
     return None
 
 
-def _case_measure(label: str, topic: str) -> Measure:
+def _case_measure(label: str, topic: str) -> Measure | None:
     kind = {REVIEW: "review", SUIT: "suit", BOTH: "cases"}[topic]
     name = {REVIEW: "行政复议", SUIT: "行政诉讼", BOTH: "行政复议、行政诉讼"}[topic]
     if topic == SUIT and _DIRECT.search(label):
@@ -201,6 +202,8 @@ def _case_measure(label: str, topic: str) -> Measure:
     for pattern, key, words in _RESULTS:
         if pattern.search(label):
             return Measure(f"{kind}_{key}", f"{name}{words}", topic, bool(_FIRM_RESULTS.search(label)))
+    if not _CASE_NOUN.search(label):
+        return None  # “一审2件”, “涉及征地3件”: some of the cases
     return Measure(f"{kind}_total", name, topic, not _PARTLY.search(label))
 
 
