@@ -123,9 +123,11 @@ def kept_results() -> dict[str, Any]:
 
 
 def machine() -> str:
-    """What it was measured on, without the name of the machine."""
+    """What it was measured on, and how busy that was; not the name of the machine."""
+    load = f"{os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "?"
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    return f"{cores} cores, {platform.machine()}, {platform.system()}, Python {platform.python_version()}"
+    python = f"Python {platform.python_version()}"
+    return f"{cores} cores, {platform.machine()}, {platform.system()}, {python}, load {load} before"
 
 
 def main(chosen: list[str]) -> int:
@@ -139,7 +141,8 @@ def main(chosen: list[str]) -> int:
     kept = kept_results()
     for module in chosen or MODULES:
         today = date.today().isoformat()  # noqa: DTZ011 - the day at the place of measuring
-        kept[module] = {"on": today, "machine": machine(), "results": run(module)}
+        before = machine()
+        kept[module] = {"on": today, "machine": before, "results": run(module)}
     PAGE.write_text(page(kept), "utf-8")
     missed = [each["name"] for part in kept.values() for each in part["results"] if met(each) is False]
     failed = [each["name"] for part in kept.values() for each in part["results"] if each["value"] is None]
