@@ -36,7 +36,7 @@ def found(
             "code_used", f"代码“{code}”已经使用过。代码不重复使用，请另取代码。", asked=code
         )
     if parent:
-        _require_existing(parent, founded_on)
+        _require_lasting(parent, founded_on)
     if is_authority and (other := _authority(region, founded_on)):
         raise ImpossibleOrganChange(
             "second_authority",
@@ -66,8 +66,8 @@ def rename(code: str, name: str, *, renamed_on: date, short_name: str = "") -> O
 @transaction.atomic
 def move(code: str, parent: str, *, moved_on: date) -> Organ:
     """Put an organ under another one (改变隶属). ``moved_on`` is the first day under the new parent."""
-    _require_existing(parent, moved_on)
-    if parent in queries.subtree(code, moved_on):
+    _require_lasting(parent, moved_on)
+    if parent in queries.subtree_during(code, moved_on, date.max):
         raise ImpossibleOrganChange("circle", f"“{parent}”在“{code}”之下，不能作它的上级。")
     return _renew(code, moved_on, parent_id=parent)
 
@@ -79,7 +79,7 @@ def merge(codes: list[str], into: str, *, merged_on: date) -> Organ:
     ``merged_on`` is the first day on which the merged organs no longer exist. What they did stays theirs;
     organs under them stand under ``into`` from that day on.
     """
-    _require_existing(into, merged_on)
+    _require_lasting(into, merged_on)
     if into in codes:
         raise ImpossibleOrganChange("circle", f"“{into}”不能并入自己。")
     for code in codes:
@@ -96,7 +96,7 @@ def abolish(code: str, *, abolished_on: date, successor: str = "") -> Organ:
     without one, an organ that still has organs under it is not abolished.
     """
     if successor:
-        _require_existing(successor, abolished_on)
+        _require_lasting(successor, abolished_on)
         if successor == code:
             raise ImpossibleOrganChange("circle", f"“{code}”不能承继自己。")
     _end(code, abolished_on, Ending.ABOLISHED, successor)
@@ -106,15 +106,23 @@ def abolish(code: str, *, abolished_on: date, successor: str = "") -> Organ:
 def _end(code: str, day: date, ending: Ending, successor: str) -> None:
     row = _require_existing(code, day)
     name = _name_in_force(row, day)
-    for under in [each for each in queries.subtree(code, day)[1:] if _name_of(each, day).parent_id == code]:
+    if OrganName.objects.filter(parent=row, valid_from__gt=day).exists():
+        raise ImpossibleOrganChange(
+            "too_early",
+            f"{day} 之后已有机关登记在“{name.name}”之下，机关的变动请按时间先后登记。",
+            asked=code,
+        )
+    if successor in (below := queries.subtree(code, day)[1:]):
+        # The heir takes its predecessor's place before it takes in the rest.
+        _renew(successor, day, parent_id=name.parent_id)
+    for under in below:
+        if _name_of(under, day).parent_id != code:
+            continue
         if not successor:
             raise ImpossibleOrganChange(
                 "has_children", f"“{name.name}”之下还有机关（{under}），请先改变隶属，或者写明承继机关。"
             )
-        if under == successor:
-            _renew(under, day, parent_id=name.parent_id)
-        else:
-            _renew(under, day, parent_id=successor)
+        _renew(under, day, parent_id=successor)
     row.ended_on, row.ending, row.successor_id = day, ending, successor or None
     row.save(update_fields=["ended_on", "ending", "successor"])
     name.valid_to = day
@@ -164,6 +172,17 @@ def _require_existing(code: str, day: date) -> OrganRow:
             "not_existing", f"机关“{code}”在 {day} 不存在（{row.founded_on} 设立）。", asked=code
         )
     return row
+
+
+def _require_lasting(code: str, day: date) -> None:
+    """An organ that others are to stand under must exist from that day on, as far as is known."""
+    row = _require_existing(code, day)
+    if row.ended_on is not None:
+        raise ImpossibleOrganChange(
+            "ends_later",
+            f"机关“{code}”已登记在 {row.ended_on} 终止，机关的变动请按时间先后登记，或者直接写明现在的机关。",
+            asked=code,
+        )
 
 
 def _authority(region: str, day: date) -> str:
