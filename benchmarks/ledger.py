@@ -44,7 +44,7 @@ def timed(work: Callable[[], object]) -> float:
 
 
 def rows(count: int, first_year: int = 2020) -> Iterator["Row"]:  # noqa: F821  # imported after set-up
-    """Tickets received and closed, applications received and decided: four facts in turn, ten years of them."""
+    """Tickets received and closed, applications received and decided, by turns, all in one year."""
     from gongkai.ledger.entry import Row
 
     start = date(first_year, 1, 1)
@@ -63,7 +63,7 @@ def rows(count: int, first_year: int = 2020) -> Iterator["Row"]:  # noqa: F821  
 
 
 def bare(lines: list[tuple], folder: Path) -> float:
-    """Seconds for a bare executemany of the same lines into one table with the same indexes and no triggers."""
+    """Seconds for a bare executemany of the same lines into a table with the same indexes, no triggers."""
     from django.db import connection
 
     link = sqlite3.connect(folder / "bare.sqlite3", isolation_level=None)

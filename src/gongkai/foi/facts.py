@@ -251,7 +251,7 @@ class Withdrawn(Fact):
     outcome: Outcome = field(init=False, default=Outcome.OTHER_MISC)
 
 
-@fact("foi.reopened", reopens="application", trait="applicant")
+@fact("foi.reopened", reopens="application")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reopened(Fact):
     """A decision or withdrawal was taken back by the organ itself (撤销答复重新办理): the application is open

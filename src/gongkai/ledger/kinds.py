@@ -87,7 +87,7 @@ def kind_of(name: str) -> type[Fact]:
 def body_of(deed: Fact) -> dict[str, Any]:
     """The body of a fact in JSON form: dates as ISO text, enums as their value, empty fields left out."""
     body: dict[str, Any] = {}
-    for each in fields(deed):  # type: ignore[arg-type]
+    for each in fields(deed):  # type: ignore[arg-type]  # every kind is a dataclass
         value = getattr(deed, each.name)
         if value is None or value == "":
             continue

@@ -30,41 +30,28 @@ def facts(
     """The facts that hold, as known at ``known_at`` (or now), by day and then by number.
 
     ``under`` is the code of an organ: its own facts and those of the organs that were under it at any time in
-    the days asked for. ``years`` are those of ``happened_on``; ``since`` and ``until`` are days, both
-    included.
+    the days asked for. ``years`` are years of happening; ``since`` and ``until`` are days, both included.
     ``through_seq`` leaves out higher numbers, so that a reading pinned by a filing stays what it was.
     ``with_voided`` keeps the facts that were taken back as well. Rows are read as they are needed.
+
+    Raises ``UnknownOrgan`` for an unknown ``under``.
     """
-    conditions, values = ["f.region = %(region)s"], {"region": region}
+    asked = _Asked(region, known_at, through_seq)
     if kinds is None and subjects is None and (years is not None or since or until):
         kinds = KINDS  # every kind, day by day, is the index's own order
     if years is not None:
-        since, until = _widened(years, since, until)
-        conditions.append(f"({' OR '.join(_in_year(each) for each in sorted(set(years))) or '1 = 0'})")
+        since, until = asked.within_years(years, since, until)
     if under:
         inside = organ_queries.subtree_during(under, since or date.min, until or date.max)
         organs = inside if organs is None else [code for code in inside if code in organs]
-    for name, column, wanted in (
-        ("kinds", "kind", kinds),
-        ("organs", "organ", organs),
-        ("subjects", "subject", subjects),
-    ):
-        if wanted is not None:
-            conditions.append(storing.is_one_of(f"f.{column}", name))
-            values[name] = storing.many(wanted)
-    bounds = {"since": (">=", since), "until": ("<=", until)}
-    for name, (sign, day) in bounds.items():
-        if day is not None:
-            conditions.append(f"f.happened_on {sign} %({name})s")
-            values[name] = day.isoformat()
-    known = _known("f", known_at, through_seq, values)
-    if not with_voided:
-        taken_back = "SELECT 1 FROM ledger_fact v WHERE v.region = f.region AND v.voids = f.seq"
-        known.append(
-            f"NOT EXISTS ({' AND '.join([taken_back, *_known('v', known_at, through_seq, values)])})"
-        )
+    asked.one_of("kind", kinds)
+    asked.one_of("organ", organs)
+    asked.one_of("subject", subjects)
+    asked.bounded(">=", "since", since)
+    asked.bounded("<=", "until", until)
+    asked.known(standing_only=not with_voided)
     index = "BY[fact_subject]" if subjects is not None else "BY[fact_kind_day]" if kinds is not None else ""
-    yield from _read(index, " AND ".join(conditions + known), values)
+    return asked.read(index)
 
 
 def timeline(
@@ -84,36 +71,62 @@ def last_seq(region: str) -> int:
         return int(cursor.fetchone()[0])
 
 
-def _known(
-    name: str, known_at: datetime | None, through_seq: int | None, values: dict[str, Any]
-) -> list[str]:
-    conditions = []
-    if known_at is not None:
-        values["known_at"] = storing.instant(known_at)
-        conditions.append(f"{name}.entered_at <= %(known_at)s")
-    if through_seq is not None:
-        values["through_seq"] = through_seq
-        conditions.append(f"{name}.seq <= %(through_seq)s")
-    return conditions
+class _Asked:
+    """Conditions on the line ``f`` and the values that they speak of."""
 
+    def __init__(self, region: str, known_at: datetime | None, through_seq: int | None) -> None:
+        self.conditions = ["f.region = %(region)s"]
+        self.values: dict[str, Any] = {"region": region, "through_seq": through_seq}
+        self.moment = []
+        if known_at is not None:
+            self.values["known_at"] = storing.instant(known_at)
+            self.moment.append("{name}.entered_at <= %(known_at)s")
+        if through_seq is not None:
+            self.moment.append("{name}.seq <= %(through_seq)s")
 
-def _in_year(year: int) -> str:
-    return f"f.happened_on BETWEEN '{int(year):04d}-01-01' AND '{int(year):04d}-12-31'"
+    def within_years(
+        self, years: Collection[int], since: date | None, until: date | None
+    ) -> tuple[date | None, date | None]:
+        """Only these years of happening; returns the bounds that they leave."""
+        each = [f"f.happened_on BETWEEN '{int(y):04d}-01-01' AND '{int(y):04d}-12-31'" for y in set(years)]
+        self.conditions.append(f"({' OR '.join(each) or '1 = 0'})")
+        if not years:
+            return since, until
+        first, last = date(min(years), 1, 1), date(max(years), 12, 31)
+        return max(since or first, first), min(until or last, last)
 
+    def one_of(self, column: str, wanted: Collection[str] | None) -> None:
+        """Only these kinds, organs or subjects."""
+        if wanted is not None:
+            self.conditions.append(storing.is_one_of(f"f.{column}", column))
+            self.values[column] = storing.many(wanted)
 
-def _widened(
-    years: Collection[int], since: date | None, until: date | None
-) -> tuple[date | None, date | None]:
-    if not years:
-        return since, until
-    first, last = date(min(years), 1, 1), date(max(years), 12, 31)
-    return max(since or first, first), min(until or last, last)
+    def bounded(self, sign: str, name: str, day: date | None) -> None:
+        """Only from or until a day."""
+        if day is not None:
+            self.conditions.append(f"f.happened_on {sign} %({name})s")
+            self.values[name] = day.isoformat()
 
+    def known(self, *, standing_only: bool) -> None:
+        """Only what was known; and of that only what no known fact takes back."""
+        self.conditions += [each.format(name="f") for each in self.moment]
+        if standing_only:
+            taken_back = ["v.region = f.region", "v.voids = f.seq"]
+            taken_back += [each.format(name="v") for each in self.moment]
+            self.conditions.append(
+                "NOT EXISTS (SELECT 1 FROM ledger_fact v WHERE TAKEN_BACK)".replace(
+                    "TAKEN_BACK", " AND ".join(taken_back)
+                )
+            )
 
-def _read(index: str, where: str, values: dict[str, Any]) -> Iterator[Entered]:
-    columns = ", ".join(f"f.{each}" for each in storing.READ.split(", "))
-    query = f"SELECT {columns} FROM ledger_fact f {index} WHERE {where} ORDER BY f.happened_on, f.seq"  # noqa: S608  # conditions of ours, values apart
-    with connection.chunked_cursor() as cursor:
-        cursor.execute(storing.by_index(query), values)
-        while lines := cursor.fetchmany(CHUNK):
-            yield from map(storing.entered, lines)
+    def read(self, index: str) -> Iterator[Entered]:
+        """The facts, a chunk at a time."""
+        # The conditions are this module's own text; what a person asks for travels as values.
+        columns = ", ".join(f"f.{each}" for each in storing.READ.split(", "))
+        query = "SELECT COLUMNS FROM ledger_fact f INDEX WHERE CONDITIONS ORDER BY f.happened_on, f.seq"
+        query = query.replace("COLUMNS", columns).replace("INDEX", index)
+        query = query.replace("CONDITIONS", " AND ".join(self.conditions))
+        with connection.chunked_cursor() as cursor:
+            cursor.execute(storing.by_index(query), self.values)
+            while lines := cursor.fetchmany(CHUNK):
+                yield from map(storing.entered, lines)
