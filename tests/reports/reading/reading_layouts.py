@@ -56,7 +56,13 @@ def samples(draw: st.DrawFn, broken: bool = False) -> Sample:
     proactive: dict[tuple[str, str], list[int | Decimal]] = {}
     for each in load_format(edition).table("proactive").blocks:
         for row in each.rows:
-            proactive[each.key, row.key] = [_proactive(draw, column.measure) for column in each.columns]
+            values = [_proactive(draw, column.measure) for column in each.columns]
+            keys = [column.key for column in each.columns]
+            if keys[-1] == "published_total":  # a total is not below its part
+                values[-1] = values[-1] + values[-2]
+            if keys[1:2] == ["change"]:  # no fewer than no items are left
+                values[1] = max(values[1], -values[0])
+            proactive[each.key, row.key] = values
     return Sample(edition, requests, reviews, proactive, year=2020 if edition == "annual-2019" else 2022)
 
 

@@ -1,9 +1,9 @@
-"""Any figures in any layout read back as the same figures, or as open questions that hold the right answer."""
+"""Any figures in any layout read back as the same, or as open questions that hold the right answer."""
 
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from reports.reading.reading_layouts import (
     COLUMNS,
@@ -83,11 +83,13 @@ def test_tabs_between_cells_and_a_row_a_line(sample: Sample) -> None:
     assert_same(read_text(joined(sample, "\t", "\n", "\t")), sample)
 
 
+@settings(max_examples=15)
 @given(samples())
 def test_glued_digits_are_never_read_wrong(sample: Sample) -> None:
     assert_not_wrong(read_text(joined(sample, "")), sample)
 
 
+@settings(max_examples=25)
 @given(samples(), st.integers(0, 10**6))
 def test_half_glued_digits_are_never_read_wrong(sample: Sample, seed: int) -> None:
     assert_not_wrong(read_text(half_glued(sample, seed)), sample)

@@ -6,7 +6,8 @@ take the row that is missing at that place.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from gongkai.reports.format import FORMAT_IDS
 from gongkai.reports.reading.labels import core, request_keys, request_labels
@@ -53,32 +54,44 @@ def align(found: Sequence[Strip]) -> Aligned:
 
 
 def _apart(found: Sequence[Strip]) -> list[Strip]:
-    """Strips in which several rows ran together, cut at their lines or after every seventh cell."""
+    """Strips in which several rows ran together, cut into their rows."""
     apart: list[Strip] = []
     for strip in found:
-        count = len(strip.pieces)
-        if strip.in_grid or count <= CELLS:
+        parts = [strip.pieces] if strip.in_grid or len(strip.pieces) <= CELLS else _rows_of(strip)
+        if len(parts) == 1:
             apart.append(strip)
             continue
-        sizes = list(strip.lines)
-        if sum(sizes) != count or not all(1 < size <= CELLS for size in sizes):
-            sizes = [CELLS] * (count // CELLS) if count % CELLS == 0 else [count]
-        at = 0
-        for number, size in enumerate(sizes):
-            part = strip.pieces[at : at + size]
-            apart.append(
-                Strip(
-                    strip.words if number == 0 else "",
-                    part,
-                    part[0].place or strip.place,
-                    strip.start,
-                    strip.end,
-                    after=strip.after if number == len(sizes) - 1 else "",
-                    raw=" ".join(each.raw for each in part if each.raw),
-                )
+        for number, part in enumerate(parts):
+            row = replace(
+                strip,
+                words=strip.words if number == 0 else "",
+                pieces=part,
+                place=part[0].place or strip.place,
+                after=strip.after if number == len(parts) - 1 else "",
+                raw=" ".join(each.raw for each in part if each.raw),
             )
-            at += size
+            apart.append(row)
     return apart
+
+
+def _rows_of(strip: Strip) -> list[list[Piece]]:
+    """The rows in a long run of cells: by its lines, or by sevens across or down, whichever adds up."""
+    pieces = strip.pieces
+    sizes = strip.lines
+    if sum(sizes) == len(pieces) and all(1 < size <= CELLS for size in sizes):
+        ends = list(accumulate(sizes))
+        return [pieces[end - size : end] for size, end in zip(sizes, ends, strict=True)]
+    if len(pieces) % CELLS:
+        return [pieces]
+    height = len(pieces) // CELLS
+    across = [pieces[at : at + CELLS] for at in range(0, len(pieces), CELLS)]
+    down = [pieces[at::height] for at in range(height)]
+    return max(across, down, key=lambda rows: sum(map(_adds_up, rows)))
+
+
+def _adds_up(pieces: Sequence[Piece]) -> bool:
+    values = [each.value or 0 for each in pieces]
+    return sum(values[:-1]) == values[-1]
 
 
 def _could_be_row(strip: Strip) -> bool:
@@ -104,7 +117,8 @@ def _weights(strips: Sequence[Strip], at: int) -> dict[str, float]:
     weights = {each.key: SEEN for each in seen}
     followers = _nameless_after(strips, at)
     if not strip.own and seen and not strip.in_grid:
-        nearest = seen[-1] if len(seen) <= 1 or followers < len(seen) - 1 else seen[-1 - followers]
+        torn = followers >= len(seen) - 1  # the labels of several rows stand before their numbers
+        nearest = seen[0] if torn else seen[-1]
         weights[nearest.key] = NEAR
         weights[""] = NEVER if nearest.share >= 0.5 and full and nearest is seen[-1] else STRANGE
     else:

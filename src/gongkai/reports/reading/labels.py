@@ -22,7 +22,7 @@ _MARKS = re.compile(r"[^\u4e00-\u9fff]")
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A label met in a text: whose, how much of it (0…1), and where its last piece ends (marks not counted)."""
+    """A label met in a text: whose, how much of it (0…1), and where it ends, marks not counted."""
 
     key: str
     share: float
@@ -93,6 +93,11 @@ class Labels:
             found = [each for each in found if each.key != begun]
             found.append(Mention(begun, 1.0, len(plain)))
         return sorted(found, key=lambda each: each.end)
+
+    def ordinal_of(self, text: str) -> str:
+        """The ordinal that the form gives to the label with which a text begins without one."""
+        key = "" if ordinal(text) else self._begun(text)
+        return next((known for _, known, owner in self._wordings if owner == key), "") if key else ""
 
     def _begun(self, part: str) -> str:
         """The one label that begins as a text does, be it cut off ("5.要求行政机关") or followed by more."""

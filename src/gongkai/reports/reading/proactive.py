@@ -19,8 +19,9 @@ from gongkai.reports.reading.labels import core
 from gongkai.reports.reading.money import convert
 from gongkai.reports.reading.normal import Flat
 from gongkai.reports.reading.numbers import Piece
-from gongkai.reports.reading.readings import Reading, readings
+from gongkai.reports.reading.readings import Reading, readings, shows_glue
 from gongkai.reports.reading.requests import cell_of
+from gongkai.reports.reading.rows import glued
 from gongkai.reports.reading.strips import Strip
 from gongkai.reports.report import Cell, CellKind, Number
 
@@ -51,8 +52,13 @@ class _Place:
     row: Row
 
 
-def read_proactive(flat: Flat, span: tuple[int, int], found: Sequence[Strip], fallback: str) -> Proactive:
-    """Read table 二 from the strips of its stretch; its edition is told by its own column headings."""
+def read_proactive(
+    flat: Flat, span: tuple[int, int], found: Sequence[Strip], fallback: str, in_glue: bool
+) -> Proactive:
+    """Read table 二 from the strips of its stretch; its edition is told by its own column headings.
+
+    ``fallback`` is the edition to take where they do not tell it; ``in_glue``: table 三 glued its digits.
+    """
     text = "".join(flat.text[span[0] : span[1]].split())
     new, old = len(_NEW.findall(text)), len(_OLD.findall(text))
     table = Proactive(edition="annual-2021" if new > old else "annual-2019" if old else fallback)
@@ -62,6 +68,7 @@ def read_proactive(flat: Flat, span: tuple[int, int], found: Sequence[Strip], fa
         units["wan" if "收费" in unit.group() else "yuan"] = unit[1]
     rows = _rows(layout)
     seen: set[str] = set()
+    rows_found: list[tuple[_Place, Strip]] = []
     for strip in found:
         place = _row_of(strip, rows)
         if place is None or place.row.key in seen:
@@ -69,7 +76,10 @@ def read_proactive(flat: Flat, span: tuple[int, int], found: Sequence[Strip], fa
         seen.add(place.row.key)
         table.start = strip.start if table.start < 0 else min(table.start, strip.start)
         table.end = max(table.end, strip.end)
-        _read_row(flat, layout, place, strip, units, table)
+        rows_found.append((place, strip))
+    in_glue = in_glue or glued(strip for place, strip in rows_found if len(place.block.columns) > 1)
+    for place, strip in rows_found:
+        _read_row(flat, layout, place, strip, units, table, in_glue)
     lost = [each.row.label for each in rows.values() if each.row.key not in seen and not each.row.optional]
     if seen and lost:
         table.notes.append(f"表二没有找到这些行：{'、'.join(lost)}。")
@@ -100,22 +110,24 @@ def _row_of(strip: Strip, rows: dict[str, _Place]) -> _Place | None:
 
 
 def _read_row(
-    flat: Flat, layout: Format, place: _Place, strip: Strip, units: dict[str, str], table: Proactive
+    flat: Flat,
+    layout: Format,
+    place: _Place,
+    strip: Strip,
+    units: dict[str, str],
+    table: Proactive,
+    in_glue: bool,
 ) -> None:
     columns = place.block.columns
     pieces = list(strip.pieces)
     while len(pieces) > len(columns) and pieces[-1].kind is CellKind.BLANK:
         pieces.pop()
-    if len(pieces) > len(columns):
-        table.notes.append(
-            f"表二“{place.row.label}”的数字比列多，只取前{len(columns)}个，请核对原表（{strip.place}）。"
-        )
-        pieces = pieces[: len(columns)]
-    if room(pieces) < len(columns):
-        pieces += [Piece("", CellKind.MISSING, whole=True)] * (len(columns) - len(pieces))
-        table.notes.append(
-            f"表二“{place.row.label}”少{len(columns) - len(strip.pieces)}个数字，缺的按末尾几列处理。"
-        )
+    if len(pieces) > len(columns) and len({each.value for each in pieces}) == 1:
+        pieces = pieces[: len(columns)]  # a merged cell whose text was repeated
+    lacking = len(columns) - len(pieces)
+    if lacking > 0 and (room(pieces) < len(columns) or not (in_glue or shows_glue(pieces))):
+        pieces += [Piece("", CellKind.MISSING, whole=True)] * lacking
+        table.notes.append(f"表二“{place.row.label}”少{lacking}个数字，缺的按末尾几列处理。")
     cells = _cells(flat, layout, place, strip, pieces, table)
     for column, cell in zip(columns, cells, strict=True):
         cell_id = layout.table("proactive").cell_id(place.block, place.row, column)

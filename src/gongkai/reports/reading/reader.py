@@ -1,5 +1,7 @@
 """From an opened document to a report: find the tables and sections by meaning and read them."""
 
+from dataclasses import replace
+
 from gongkai.reports.format import FORMAT_IDS, format_for, load_format
 from gongkai.reports.reading.errors import UnreadableDocument
 from gongkai.reports.reading.front import Front, period_year, read_front
@@ -12,7 +14,7 @@ from gongkai.reports.reading.reviews import Reviews, read_reviews
 from gongkai.reports.reading.sections import read_sections
 from gongkai.reports.reading.strips import strips
 from gongkai.reports.reading.turning import upright
-from gongkai.reports.report import Report
+from gongkai.reports.report import CellKind, Report
 
 
 def find(pages: Pages, file: str = "") -> Report:
@@ -28,6 +30,31 @@ def find(pages: Pages, file: str = "") -> Report:
 
     Law: OGI 50
     """
+    if pages.report is not None:
+        return replace(pages.report, file=file or pages.report.file)
+    try:
+        report = _find(pages, file)
+    except UnreadableDocument:
+        if pages.closer is None:
+            raise
+        return _find(pages.closer(), file)
+    if pages.closer is not None and _doubts(report):
+        report = min(report, _find(pages.closer(), file), key=_doubts)
+    return report
+
+
+def _doubts(report: Report) -> int:
+    """How many cells of the report's own edition could not be read for certain."""
+    open_kinds = (CellKind.UNDECIDABLE, CellKind.MISSING, CellKind.TEXT)
+    return sum(
+        report.cell(cell_id).kind in open_kinds
+        for key in ("requests", "reviews")
+        for cell_id, *_ in load_format(report.format).table(key).cells()
+    ) + sum(cell.kind in open_kinds for key, cell in report.cells.items() if key.startswith("proactive"))
+
+
+def _find(pages: Pages, file: str) -> Report:
+    """Read the blocks of a document."""
     flat = flatten(upright(pages))
     if not flat.squeezed:
         raise UnreadableDocument(
@@ -39,7 +66,9 @@ def find(pages: Pages, file: str = "") -> Report:
     proactive = Proactive()
     if regions.proactive:
         fallback = requests.edition or FORMAT_IDS[-1]
-        proactive = read_proactive(flat, regions.proactive, strips(flat, *regions.proactive), fallback)
+        proactive = read_proactive(
+            flat, regions.proactive, strips(flat, *regions.proactive), fallback, requests.in_glue
+        )
     spans = _spans(regions, requests, reviews, proactive)
     start = min((each[0] for each in spans.values()), default=len(flat.text))
     end = max((each[1] for each in spans.values()), default=0)

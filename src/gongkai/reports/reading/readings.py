@@ -8,6 +8,8 @@ Where the form itself has a sum in the row ("总计"), only readings that obey i
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import combinations
+from math import comb
 
 from gongkai.reports.reading.numbers import Piece
 from gongkai.reports.report import CellKind, Number
@@ -156,3 +158,41 @@ def readings(
     search = _Search(pieces, cells, frozenset(), limit, [])
     search.walk(0, 0, [], 0)
     return search.found if search.steps <= MOST_STEPS else [], not sums
+
+
+def with_gaps(
+    values: Sequence[Number | None], cells: int, sums: Sequence[int], most: int = 4000
+) -> list[Reading]:
+    """Every way to spread the numbers of a row over more cells so that its sums hold.
+
+    Ways that differ only in which cells are empty and which hold nought are one. None if all numbers fit in
+    more ways than can be tried.
+
+    >>> with_gaps([5, 1, 6], 4, (3,))
+    [(5, 1, 0, 6), (5, 0, 1, 6), (0, 5, 1, 6)]
+    """
+    lacking = cells - len(values)
+    if not 0 < lacking < cells or comb(cells, lacking) > most:
+        return []
+    found: dict[Reading, None] = {}
+    for gaps in combinations(range(cells), lacking):
+        rest = iter(values)
+        reading: Reading = tuple(0 if at in gaps else next(rest) or 0 for at in range(cells))
+        if sums_hold(reading, sums):
+            found.setdefault(reading)
+    return sorted(found, reverse=True)
+
+
+def sums_hold(reading: Sequence[Number | None], sums: Sequence[int]) -> bool:
+    """Whether each cell in ``sums`` is the total of the cells since the last such cell."""
+    first = 0
+    for at in sums:
+        if sum(each or 0 for each in reading[first:at]) != (reading[at] or 0):
+            return False
+        first = at + 1
+    return True
+
+
+def shows_glue(pieces: Sequence[Piece]) -> bool:
+    """Whether a piece cannot be one number ("00"): in this table digits were glued together."""
+    return any(len(each.digits) > 1 and each.digits[0] == "0" and not each.whole for each in pieces)

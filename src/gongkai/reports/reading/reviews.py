@@ -1,14 +1,15 @@
 """Table 四: reconsideration and lawsuits, one row of fifteen cells. Law: OGI 50(三)."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
 from gongkai.reports.format import load_format
-from gongkai.reports.reading.alignment import room
 from gongkai.reports.reading.numbers import Piece
-from gongkai.reports.reading.readings import Reading, readings
-from gongkai.reports.reading.requests import MOST_READINGS, cell_of
+from gongkai.reports.reading.readings import Reading, readings, shows_glue, with_gaps
+from gongkai.reports.reading.requests import cell_of
+from gongkai.reports.reading.rows import MOST_READINGS
 from gongkai.reports.reading.strips import Strip
 from gongkai.reports.report import Cell, CellKind
 
@@ -45,15 +46,24 @@ class Reviews:
 def read_reviews(found: Sequence[Strip]) -> Reviews:
     """Read table 四 from the strips of its stretch: as one row, as three rows of five, or as fifteen rows."""
     table = Reviews()
-    for attempt in (_one_row, _three_rows, _single_cells):
+    for attempt in (_three_rows, _one_row, _single_cells, _unread):
         used = attempt(found, table)
         if used:
             table.start = min(each.start for each in used)
             table.end = max(each.end for each in used)
             break
-    else:
-        table.notes.append("表四没有找到能读作十五列的数字行，请核对原表。")
     return table
+
+
+def _unread(found: Sequence[Strip], table: Reviews) -> list[Strip]:
+    """The numbers after the heading of the table, where they cannot be told to its columns."""
+    for strip in found:
+        if re.search("维持|纠正|审结|总计", strip.words + strip.own):
+            table.notes.append(f"表四的数字“{strip.raw}”无法对应到十五列，请核对原表（{strip.place}）。")
+            for key in _keys():
+                table.cells[f"reviews.{key}"] = Cell(None, CellKind.UNDECIDABLE, strip.raw, place=strip.place)
+            return [strip]
+    return []
 
 
 @cache
@@ -68,9 +78,12 @@ def _one_row(found: Sequence[Strip], table: Reviews) -> list[Strip]:
     second: tuple[Strip, list[Piece], list[Reading]] | None = None
     for strip in found:
         pieces = _trimmed(strip, width)
-        if not len(pieces) <= width <= room(pieces):
+        if len(pieces) > width:
             continue
         ways, holds = readings(pieces, width, sums, MOST_READINGS)
+        spread = [] if shows_glue(pieces) else with_gaps([each.value for each in pieces], width, sums)
+        if 1 < len(pieces) < width and spread:
+            ways, holds = spread, True
         if len(ways) >= MOST_READINGS:
             ways = []
         if holds and ways:
@@ -99,23 +112,23 @@ def _trimmed(strip: Strip, width: int) -> list[Piece]:
 
 
 def _three_rows(found: Sequence[Strip], table: Reviews) -> list[Strip]:
-    """Three rows or three small tables of five cells each."""
-    used: list[Strip] = []
+    """Three rows or three small tables of exactly five cells each."""
+    used: list[tuple[str, Strip, list[Piece]]] = []
     left = list(GROUPS)
     for strip in found:
         pieces = _trimmed(strip, WIDTH)
-        if not left or not len(pieces) <= WIDTH <= room(pieces):
-            continue
-        ways, _ = readings(pieces, WIDTH, (WIDTH - 1,), MOST_READINGS)
-        group = _group_of(strip.own) or _group_of(strip.words) or left[0]
-        if not ways or group not in left:
-            continue
-        left.remove(group)
-        _fill(table, strip, pieces, ways, [f"{group}_{result}" for result in _RESULTS])
-        used.append(strip)
-    if left and used:
+        group = _group_of(strip.own) or _group_of(strip.words) or next(iter(left), "")
+        if len(pieces) == WIDTH and not shows_glue(pieces) and group in left:
+            left.remove(group)
+            used.append((group, strip, pieces))
+    if len(used) < 2:
+        return []
+    for group, strip, pieces in used:
+        values = [tuple(each.value for each in pieces)]
+        _fill(table, strip, pieces, values, [f"{group}_{result}" for result in _RESULTS])
+    if left:
         table.notes.append("表四的行政复议、直接起诉、复议后起诉三组数字没有找全，请核对原表。")
-    return used
+    return [strip for _, strip, _ in used]
 
 
 def _single_cells(found: Sequence[Strip], table: Reviews) -> list[Strip]:

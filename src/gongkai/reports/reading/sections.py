@@ -23,10 +23,12 @@ _TITLES = {
     "s6": r"(?:其他|其它)(?:需要|需)(?:报告|说明)的?(?:其他)?(?:有关)?事项"
     r"|(?:需要|需)(?:报告|说明)的?(?:其他|其它)事项(?:与附表)?",
 }
+_FEE = r"(?:政府信息公开)?(?:收取)?信息处理费(?:(?:收取|收费)?的?情况)?"
 _ORDINAL = r"(?<![一二三四五六七八九十第(])(?:第?[一二三四五六七八九十](?:部分)?)[、.,:]?"
 _LOOSE = re.compile(r"<!--.*?-->|<!\[endif\]-->|-->", re.DOTALL)
 _HEADING_TAIL = re.compile(r"\s{0,3}[(（][^()（）\n]{0,24}[)）](?=\s|第|[(（]|$)")
 _ENDS = ("。", "！", "？", "；", "：", ":", "!", "?", ";")
+_CAPTION = re.compile(r"附?表[一二三四1-4](?:[:：]?\s*(?:主动公开|收到和|行政复议|政府信息公开).{0,30})?")
 _STARTS = re.compile(
     r"\s*(?:[（(][一二三四五六七八九十\d]{1,2}[）)]|[一二三四五六七八九十]{1,2}[、是]|\d{1,2}[.、．])"
 )
@@ -63,6 +65,9 @@ def read_sections(flat: Flat, tables: dict[str, Span], organ: str, begin: int) -
         text = _prose(flat, begin if begin < first else 0, first, spans)
         if text:
             prose["s1"] = text
+    fee = prose.pop("fee", "")
+    if fee:  # some offices give the processing fee a section of its own
+        prose["s6"] = "\n".join(each for each in (prose.get("s6", ""), fee) if each)
     _share_out(prose)
     return {key: prose[key] for key in sorted(prose)}
 
@@ -82,6 +87,7 @@ def _pattern() -> re.Pattern[str]:
     for section in load_format("annual-2021").sections:
         known = "|".join(re.escape(squeeze(each)) for each in (section.title, *section.also))
         groups.append(f"(?P<{section.key}>{known}|{_TITLES[section.key]})")
+    groups.append(f"(?P<fee>{_FEE})")
     return re.compile(_ORDINAL + "(?:" + "|".join(groups) + ")")
 
 
@@ -122,7 +128,7 @@ def _chosen(flat: Flat, tables: dict[str, Span]) -> list[_Heading]:
     if before:
         chosen["s1"] = before[-1]
     ends = [flat.ahead(each[1]) for each in tables.values()]
-    for key in ("s5", "s6"):
+    for key in ("s5", "s6", "fee"):
         after = [each for each in found if each.key == key and each.start >= max(ends, default=0) - 2]
         known = [each for each in found if each.key == key]
         if after or known:
@@ -148,6 +154,7 @@ def _prose(flat: Flat, start: int, end: int, tables: Sequence[Span]) -> str:
     if tail:
         text = text[tail.end() :]
     lines = [each.strip() for each in text.split("\n")]
+    lines = [each for each in lines if not _CAPTION.fullmatch(each)]
     joined = _joined(lines) if flat.pages.kind in ("txt", "md", "pdf") else [each for each in lines if each]
     return _SITE_TAIL.sub("", "\n".join(joined)).strip()
 

@@ -15,6 +15,8 @@ _PAGE_MARK = re.compile(
     re.MULTILINE,
 )
 _DAY = re.compile(r"20\d\d ?年(?:\s?\d{1,2} ?月)?(?:\s?\d{1,2} ?日)?|(?<!\d)\d{1,2} ?月 ?\d{1,2} ?日")
+LEAST_BLANKS = 5
+"""So many empty cells without a label still are a row (of an empty form)."""
 _CJK = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -25,7 +27,8 @@ class Strip:
     ``own`` are the words of the same grid row (in running text there is no row, so it is empty), ``words``
     all words since the strip before it; both squeezed. ``columns`` are the headings above the cells, for a
     grid that has a heading row. ``lines`` says how many pieces stood on each line, ``after`` which words
-    follow, ``raw`` how the cells were written.
+    follow, ``raw`` how the cells were written, ``tight`` that no
+    space stands between the words and the first figure.
     """
 
     words: str
@@ -39,6 +42,7 @@ class Strip:
     in_grid: bool = False
     after: str = ""
     raw: str = ""
+    tight: bool = False
 
 
 def strips(flat: Flat, start: int, end: int) -> list[Strip]:
@@ -121,8 +125,18 @@ def _close(
         pieces.append(piece_of(token, flat.place(start + token.start()) if "\n" in gap else place))
         lines[-1] += 1
     raw = " ".join(text[first:last].split())
+    tight = first > at and not text[first - 1].isspace()
     found.append(
-        Strip("".join(words), pieces, place, start + first, start + last, lines=tuple(lines), raw=raw)
+        Strip(
+            "".join(words),
+            pieces,
+            place,
+            start + first,
+            start + last,
+            lines=tuple(lines),
+            raw=raw,
+            tight=tight,
+        )
     )
     words.clear()
     return last
@@ -164,7 +178,7 @@ def _from_grid(
         own = "".join(squeeze(text) for _, text in kept[:first])
         values = pieces[first:]
         real = any(each.kind in (CellKind.NUMBER, CellKind.DASH) for each in values)
-        if not real and (not own or len(values) < 2):
+        if not real and len(values) < (1 if own else LEAST_BLANKS):
             words.append(own + "".join(squeeze(text) for _, text in kept[first:]))
             continue
         words.append(own)
