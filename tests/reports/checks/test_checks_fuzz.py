@@ -1,7 +1,9 @@
 """Any prose, any cells: checks answer and do not break, and the grammar of quantities keeps its promises."""
 
 import json
+import time
 
+import pytest
 from checks_years import fill, year
 from hypothesis import given
 from hypothesis import strategies as st
@@ -138,3 +140,30 @@ def test_prose_made_from_the_table_is_never_wrong(new, old, done):
         f"全年收到政府信息公开申请{new}件，上年结转{old}件，办结{done}件，结转下年度{new + old}件。"
     )
     assert [each.message for each in findings(report) if each.check == "N-1"] == []
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "1件",
+        "（",
+        "较",
+        "其中1件，",
+        "〔",
+        "占5%",
+        "没有",
+        "为，2023年",
+        "分别",
+        "分",
+        "2023年收到1",
+        "申请",
+        "1234567890",
+        "\n（一）",
+    ],
+)
+def test_a_page_without_end_is_checked_in_time(piece):
+    report = year(piece * (40_000 // len(piece)))
+    report.colophon = report.title = piece * 2000
+    begun = time.perf_counter()
+    findings(report, previous=year(of=2022), all=True)
+    assert time.perf_counter() - begun < 8

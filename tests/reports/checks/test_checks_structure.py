@@ -148,6 +148,21 @@ def test_a_title_and_a_colophon_of_another_year():
     ]
 
 
+@pytest.mark.parametrize(
+    ("signed", "checks"),
+    [
+        ("临河县规划局2024年1月9日", ["S-18"]),
+        ("临河县自然资源局2024年1月9日", []),
+        ("县自然资源局2024年1月9日", []),
+        ("临河县自然资源局办公室2024年1月9日印发", []),
+    ],
+)
+def test_the_organ_that_signs_is_the_organ_of_the_title(signed, checks):
+    report = year(organ="临河县自然资源局")
+    report.colophon = signed
+    assert [each.check for each in findings(report)] == checks
+
+
 def test_prose_taken_over_from_last_year():
     sentences = [f"我县围绕第{word}项重点工作持续推进主动公开，完善目录。" for word in "甲乙丙丁戊己庚辛"]
     old, new = year("".join(sentences), of=2022), year("".join(sentences))

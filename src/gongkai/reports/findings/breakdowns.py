@@ -33,6 +33,8 @@ _PARTITIONS = (
 NEAR = Decimal("0.95")
 NEAR_FROM = 100
 """Closeness says something only about totals of at least this size."""
+MOST_PARTS = 150
+"""Numbers of a sentence beyond which it is a table run together, not a list."""
 FAR = Decimal("1.1")
 _NO_LIST_UNITS = frozenset(("%", "个百分点", "次", "场", "场次"))
 
@@ -221,7 +223,7 @@ class BreakdownCheck:
         if following is not None and _goes_on(sentence, following):
             noted += following.noted
             cut = following.sentence.cut
-        if len(noted) < 2:
+        if not 2 <= len(noted) <= MOST_PARTS:
             return []
         found: list[Finding] = []
         for each in _lists(noted, cut, continued):

@@ -128,6 +128,7 @@ CATALOGUE = (
         "OGI 33.2",
     ),
     Rule("S-16", "规章", ("note",), "A county, township or its organ makes no 规章."),
+    Rule("S-18", "落款", ("note",), "The organ that signs is the organ of the title."),
     Rule("S-17", "上年报告", ("note",), "The report compared with is not last year's."),
     Rule(
         "A-1",

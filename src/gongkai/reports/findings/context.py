@@ -26,6 +26,8 @@ from .quantities import Mention, Sentence, sentences
 
 COUNTED_SECTIONS = frozenset(("s1", "s2", "s3", "s4"))
 """The sections whose numbers are the year's totals; 五 and 六 speak of problems, plans and fees."""
+LOOK_BACK = 400
+"""Characters before a number in which its noun is looked for."""
 COUNT_UNITS = frozenset(("件", "起", "宗", "例"))
 """Units in which applications and cases are counted."""
 LOOSE_UNITS = frozenset(("条", "份", "次", "个", "件次", "项"))
@@ -156,7 +158,7 @@ class _Walker:
 
     def _topic(self, mention: Mention) -> str:
         gap = mention.gap
-        topic = topic_of(gap, "") or topic_of(mention.tail, "")
+        topic = topic_of(gap[-LOOK_BACK:], "") or topic_of(mention.tail, "")
         if not topic and (
             mention.tail.startswith("申请") or _BARE.search(mention.lead) or "申请" in mention.lead
         ):
@@ -182,7 +184,7 @@ class _Walker:
         mention, measure = noted.mention, noted.measure
         assert measure is not None
         self.scope = self._scope(mention.lead)
-        why = self._period(sentence.text[: mention.start]) or self.scope
+        why = self._period(sentence.text[max(0, mention.start - LOOK_BACK) : mention.start]) or self.scope
         if not why and measure.topic in (REVIEW, SUIT, BOTH) and "备案" in sentence.text:
             why = "这里说的是备案案件"
         if not why:

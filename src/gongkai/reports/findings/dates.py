@@ -27,6 +27,7 @@ _OURS = re.compile(
 )
 _COMPARED = re.compile(r"[较比]|同期|以来|[自从].*[起至]|截[至止]|《|将|计划|拟")
 _IN_TIME = re.compile(r"期限|按[时期]|及时")
+_SIGNED = re.compile(r"(?P<organ>[\u4e00-\u9fff]{3,24}?(?:局|委员会|人民政府|中心|厅))(?=20\d\d年|$|\n)")
 _AIM = re.compile(r"将|力争|确保|目标|计划|努力|争取|应当")
 _PLAN = re.compile(r"^为[^。]*?，(20\d\d)年[^。]*?(?:加大|加强|完善|推进|提高|强化|提升)")
 _DONE = re.compile(r"已|完成了|实现了")
@@ -49,6 +50,7 @@ def date_findings(report: Report, texts: dict[str, str], noted: Sequence[NotedSe
     """All findings of this module; ``texts`` is the tidied prose, ``noted`` its sentences."""
     make = Maker(report)
     yield from _published(make, report)
+    yield from _signed(make, report)
     if report.year is not None:
         yield from _title(make, report, report.year)
         yield from _colophon(make, report, texts, report.year)
@@ -135,6 +137,29 @@ def _colophon(make: Maker, report: Report, texts: dict[str, str], year: int) -> 
                 left=int(match[1]),
                 right=year + 1,
             )
+
+
+def _signed(make: Maker, report: Report) -> Iterator[Finding]:
+    """S-18: the organ that signs has another name than the one in the title, as after a reorganisation."""
+    for match in _SIGNED.finditer(tidy(report.colophon)):
+        name, organ = match["organ"], report.organ
+        place = 0
+        while place < min(len(name), len(organ)) and name[place] == organ[place]:
+            place += 1
+        if place >= 2 and name not in organ and organ not in name and _same_kind(name, organ):
+            yield make(
+                "S-18",
+                "colophon",
+                "note",
+                f"标题中的机关是“{organ}”，落款是“{name}”。如已更名或机构改革，请改用现名；确由其他机关印发的，不必改。",
+            )
+
+
+def _same_kind(one: str, other: str) -> bool:
+    """Whether both names end as those of organs of one kind do: a government may sign by its office."""
+    return any(
+        one.endswith(kind) and other.endswith(kind) for kind in ("局", "委员会", "人民政府", "中心", "厅")
+    )
 
 
 def _years(make: Maker, report: Report, section: str, text: str) -> Iterator[Finding]:

@@ -31,6 +31,8 @@ _DENOMINATORS = (
     Reading("本年新收", ("requests.new_received.total",)),
     Reading("本年新收加上年结转", ("requests.new_received.total", "requests.carried_in.total")),
 )
+FAR_BACK = 40
+"""Numbers before a percentage that are looked through for its part."""
 MOST_BACK = 8
 """Numbers before a share that may be its whole."""
 
@@ -107,7 +109,7 @@ class PercentageCheck:
 
     # ── shares ──
     def _share(self, noted: NotedSentence, place: int) -> Finding | None:
-        counts = [each for each in noted.noted[:place] if each.mention.unit != "%"]
+        counts = [each for each in noted.noted[max(0, place - FAR_BACK) : place] if each.mention.unit != "%"]
         tight = bool(_TIGHT.match(noted.noted[place].mention.lead)) and bool(counts) and place > 0
         tight = tight and noted.noted[place - 1] is counts[-1]
         share = noted.noted[place].mention

@@ -16,6 +16,10 @@ from decimal import Decimal
 
 from gongkai.reports.report import Number
 
+LONGEST = 3000
+"""Characters of a sentence; what is longer is no sentence (a page without punctuation) and is cut up."""
+NEARBY = 120
+"""Characters of the words before and after a number that are looked at."""
 HOLE = "⋯"
 """Stands for words left out of the text (〔……〕): what is around it is not complete."""
 
@@ -144,6 +148,7 @@ def _lead(gap: str) -> str:
     """The words that belong to the number after them: since the last delimiter, remarks in brackets left
     out.
     """
+    gap = gap[-NEARBY:]
     if "（" in gap:
         gap = _REMARK.sub("", gap)
     cut = max(gap.rfind(each) for each in _STRONG)
@@ -154,10 +159,10 @@ def _tail(gap: str) -> str:
     """The words that belong to the number before them."""
     if gap.startswith("中"):
         return ""  # “办结的98件中予以公开…”: the words belong to the next number
-    for place, each in enumerate(gap):
+    for place, each in enumerate(gap[:NEARBY]):
         if each in _STRONG or each == "、":
             return gap[:place]
-    return gap
+    return gap[:NEARBY]
 
 
 def _depth(text: str) -> int:
@@ -220,6 +225,9 @@ def sentences(text: str) -> Iterator[Sentence]:
         match = _SENTENCE_END.search(text, start)
         end = match.start() if match else length
         stop = match.end() if match else length
+        if end - start > LONGEST:
+            end = stop = start + LONGEST
+            match = None
         if end > start:
             piece = text[start:end]
             mentions = _read(piece)
