@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from gongkai.law.errors import GongkaiError
-from gongkai.law.files import BrokenLawFile, entries, exists, kept, read, take, take_only
+from gongkai.law.files import BrokenLawFile, entries, exists, kept, read, take, take_only, take_or
 
 BEIJING = timezone(timedelta(hours=8))
 ONE_DAY = timedelta(days=1)
@@ -122,7 +122,7 @@ def _notice(file: str, year: int, at: str, raw: Mapping[str, Any]) -> Notice:
         off=off,
         make_up=make_up,
         confidence=confidence,
-        note=raw.get("note", ""),
+        note=take_or(file, at, raw, "note", ""),
     )
 
 

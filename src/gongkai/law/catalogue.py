@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from gongkai.law.files import BrokenLawFile, entries, kept, take, take_only
+from gongkai.law.files import BrokenLawFile, entries, kept, take, take_only, take_or
 
 AREAS_FILE = "areas.toml"
 DISCLOSURES_FILE = "disclosures.toml"
@@ -60,7 +60,7 @@ def _area(at: str, raw: Mapping[str, Any]) -> Area:
         title=take(AREAS_FILE, at, raw, "title", str),
         law=take(AREAS_FILE, at, raw, "law", str),
         pilot=take(AREAS_FILE, at, raw, "pilot", bool),
-        also=tuple(raw.get("also", ())),
+        also=tuple(map(str, take_or(AREAS_FILE, at, raw, "also", []))),
     )
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from gongkai.law.errors import GongkaiError
-from gongkai.law.files import BrokenLawFile, entries, kept, take, take_only
+from gongkai.law.files import BrokenLawFile, entries, kept, take, take_only, take_or
 from gongkai.law.parameters import Value, parameter, parameters
 
 FILE = "deadlines.toml"
@@ -118,7 +118,7 @@ def _deadline(at: str, raw: Mapping[str, Any]) -> Deadline:
     take_only(FILE, at, raw, _KEYS)
     key = take(FILE, at, raw, "key", str)
     unit, name, law = _measure(key, raw)
-    extension = raw.get("extension", "")
+    extension = take_or(FILE, key, raw, "extension", "")
     if extension and (extension not in parameters() or parameters()[extension].unit != unit):
         raise BrokenLawFile(FILE, f"{key}.extension", f"没有以 {unit} 计的参数“{extension}”")
     return Deadline(
@@ -129,8 +129,8 @@ def _deadline(at: str, raw: Mapping[str, Any]) -> Deadline:
         parameter=name,
         law=law,
         extension=extension,
-        restarts=_restarts(key, raw.get("restarts", ())),
-        pauses=_pauses(key, raw.get("pauses", ())),
+        restarts=_restarts(key, take_or(FILE, key, raw, "restarts", [])),
+        pauses=_pauses(key, take_or(FILE, key, raw, "pauses", [])),
     )
 
 
@@ -157,9 +157,9 @@ def _restarts(key: str, listed: Iterable[Mapping[str, Any]]) -> dict[str, Restar
             reason=raw["reason"],
             title=take(FILE, at, raw, "title", str),
             law=take(FILE, at, raw, "law", str),
-            ask_within=raw.get("ask_within", ""),
-            answer_within=raw.get("answer_within", ""),
-            once=raw.get("once", False),
+            ask_within=take_or(FILE, at, raw, "ask_within", ""),
+            answer_within=take_or(FILE, at, raw, "answer_within", ""),
+            once=take_or(FILE, at, raw, "once", False),
         )
     return rules
 
@@ -173,7 +173,7 @@ def _pauses(key: str, listed: Iterable[Mapping[str, Any]]) -> dict[str, PauseRul
             party=raw["party"],
             title=take(FILE, at, raw, "title", str),
             law=take(FILE, at, raw, "law", str),
-            answer_within=raw.get("answer_within", ""),
+            answer_within=take_or(FILE, at, raw, "answer_within", ""),
         )
     return rules
 

@@ -10,7 +10,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from gongkai.law.errors import GongkaiError
-from gongkai.law.files import BrokenLawFile, entries, kept, take, take_only
+from gongkai.law.files import BrokenLawFile, entries, kept, take, take_only, take_or
 
 FILE = "fees.toml"
 _TARIFF_KEYS = frozenset(("key", "title", "unit", "from", "law", "per", "brackets"))
@@ -112,8 +112,8 @@ def _tariff(at: str, raw: Mapping[str, Any]) -> Tariff:
 
 def _bracket(at: str, raw: Mapping[str, Any]) -> Bracket:
     take_only(FILE, at, raw, _BRACKET_KEYS)
-    step = raw.get("step", 0)
-    if ("step" in raw) != ("add" in raw) or ("step" in raw and (not isinstance(step, int) or step < 1)):
+    step = take_or(FILE, at, raw, "step", 0)
+    if ("step" in raw) != ("add" in raw) or ("step" in raw and step < 1):
         raise BrokenLawFile(FILE, f"{at}.step", "step 与 add 应同时写，step 至少为 1")
     add = _yuan(at, raw, "add") if "add" in raw else Decimal(0)
     first, last = take(FILE, at, raw, "from", int), take(FILE, at, raw, "to", int)

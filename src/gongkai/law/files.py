@@ -124,8 +124,18 @@ def take(file: str, at: str, table: Mapping[str, Any], key: str, kind: type[T]) 
     return value
 
 
+def take_or(file: str, at: str, table: Mapping[str, Any], key: str, default: T) -> T:
+    """The value under ``key`` or, where it is left out, the default, whose kind it must have.
+
+    Raises: BrokenLawFile naming file and key.
+    """
+    return take(file, at, table, key, type(default)) if key in table else default
+
+
 def take_only(file: str, at: str, table: Mapping[str, Any], allowed: frozenset[str]) -> None:
     """Refuse a table with a key that nothing reads: a rule that nothing runs is a defect."""
+    if not isinstance(table, Mapping):
+        raise BrokenLawFile(file, at, f"应为一组项目，现为“{table}”")
     for key in table:
         if key not in allowed:
             raise BrokenLawFile(file, f"{at}.{key}" if at else key, "没有这种项目，可能是写错了名字")

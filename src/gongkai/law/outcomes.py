@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from gongkai.law.errors import GongkaiError
-from gongkai.law.files import BrokenLawFile, entries, kept, take, take_only
+from gongkai.law.files import BrokenLawFile, entries, kept, take, take_only, take_or
 
 FILE = "outcomes.toml"
 _OUTCOME_KEYS = frozenset(("key", "title", "law", "rows", "remedy", "evidence"))
@@ -53,7 +53,9 @@ def remedies() -> Mapping[str, Remedy]:
         take_only(FILE, at, raw, _REMEDY_KEYS)
         key = take(FILE, at, raw, "key", str)
         start, law = take(FILE, at, raw, "from", date), take(FILE, at, raw, "law", str)
-        found[key] = Remedy(key, take(FILE, at, raw, "title", str), start, law, raw.get("before", ""))
+        found[key] = Remedy(
+            key, take(FILE, at, raw, "title", str), start, law, take_or(FILE, at, raw, "before", "")
+        )
     for each in found.values():
         if each.before and each.before not in found:
             raise BrokenLawFile(FILE, f"{each.key}.before", f"没有“{each.before}”这种救济方式")

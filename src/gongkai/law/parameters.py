@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from gongkai.law.errors import GongkaiError
-from gongkai.law.files import CONFIDENCE, BrokenLawFile, entries, kept, take, take_only
+from gongkai.law.files import CONFIDENCE, BrokenLawFile, entries, kept, take, take_only, take_or
 
 FILE = "parameters.toml"
 UNITS = {
@@ -118,7 +118,9 @@ def _value(at: str, unit: str, raw: Mapping[str, Any]) -> Value:
     if confidence not in CONFIDENCE:
         raise BrokenLawFile(FILE, f"{at}.confidence", f"应为 {'、'.join(CONFIDENCE)} 之一")
     start = take(FILE, at, raw, "from", date)
-    return Value(start, value, take(FILE, at, raw, "law", str), confidence, raw.get("note", ""))
+    return Value(
+        start, value, take(FILE, at, raw, "law", str), confidence, take_or(FILE, at, raw, "note", "")
+    )
 
 
 def parameter(key: str) -> Parameter:

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from gongkai.law.errors import GongkaiError
-from gongkai.law.files import CONFIDENCE, BrokenLawFile, entries, kept, take, take_only
+from gongkai.law.files import CONFIDENCE, BrokenLawFile, entries, kept, take, take_only, take_or
 
 FILE = "sources.toml"
 _DIGITS = "零一二三四五六七八九"
@@ -138,15 +138,22 @@ def _source(at: str, raw: Mapping[str, Any]) -> Source:
         issuer=take(FILE, at, raw, "issuer", str),
         number=take(FILE, at, raw, "number", str),
         in_force_from=take(FILE, at, raw, "in_force_from", date),
-        in_force_until=raw.get("in_force_until"),
-        articles=raw.get("articles", 0),
-        division=raw.get("division", "条"),
-        full=raw.get("full", False),
-        paragraphs={int(article): count for article, count in raw.get("paragraphs", {}).items()},
-        items={int(article): count for article, count in raw.get("items", {}).items()},
+        in_force_until=take(FILE, at, raw, "in_force_until", date) if "in_force_until" in raw else None,
+        articles=take_or(FILE, at, raw, "articles", 0),
+        division=take_or(FILE, at, raw, "division", "条"),
+        full=take_or(FILE, at, raw, "full", False),
+        paragraphs=_counts(at, raw, "paragraphs"),
+        items=_counts(at, raw, "items"),
         confidence=confidence,
-        note=raw.get("note", ""),
+        note=take_or(FILE, at, raw, "note", ""),
     )
+
+
+def _counts(at: str, raw: Mapping[str, Any], key: str) -> dict[int, int]:
+    table: dict[str, Any] = take_or(FILE, at, raw, key, {})
+    if wrong := [article for article in table if not article.isdecimal()]:
+        raise BrokenLawFile(FILE, f"{at}.{key}", f"“{wrong[0]}”不是条号")
+    return {int(article): take(FILE, f"{at}.{key}", table, article, int) for article in table}
 
 
 @kept
