@@ -41,6 +41,7 @@ _BLOCK = tuple(_BLOCKS.split())
 _WHITE = re.compile(r"[ \t\r\n\f]+")
 _EMBEDDED = re.compile(rb"data:[\w.+-]{1,60}/[\w.+-]{1,60};base64,[A-Za-z0-9+/=\s]{64,}")
 _DIGITS = re.compile(r"\s*(\d{1,6})")
+_IMPOSSIBLE = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _MARK, _TABLE = "\ue000", "\ue001"
 """Private characters for "a line ends here" and "here stood a table"; none is left in what is read."""
 _PROSE = 80
@@ -68,12 +69,20 @@ def _mark(root: Element) -> None:
     """Write the ends of lines into the tree."""
     for pre in root.iter("pre"):
         for node in pre.iter():
-            node.text = node.text and node.text.replace("\n", _MARK)
+            node.text = _possible(node.text or "").replace("\n", _MARK)
             if node is not pre:
-                node.tail = node.tail and node.tail.replace("\n", _MARK)
+                node.tail = _possible(node.tail or "").replace("\n", _MARK)
     for block in root.iter(*_BLOCK):
-        block.text = _MARK + (block.text or "")
-        block.tail = _MARK + (block.tail or "")
+        text, tail = block.text or "", block.tail or ""
+        try:
+            block.text, block.tail = _MARK + text, _MARK + tail
+        except ValueError:
+            block.text, block.tail = _MARK + _possible(text), _MARK + _possible(tail)
+
+
+def _possible(text: str) -> str:
+    """Text without the characters that no XML tree may hold; references such as ``&#1;`` bring them in."""
+    return _IMPOSSIBLE.sub("", text)
 
 
 def _take_tables(root: Element) -> list[Element]:
