@@ -178,7 +178,7 @@ _REVIEW_HEAD = [
 
 
 def cell_a_line(sample: Sample) -> str:
-    """Word pasted into a text file: every cell a line of its own behind a tab, rows apart by an empty line."""
+    """Word pasted into a text file: every cell a line behind a tab, rows apart by an empty line."""
     parts = [_title(sample), ""]
 
     def row(cells: list[str]) -> None:
@@ -204,7 +204,10 @@ def cell_a_line(sample: Sample) -> str:
 
 
 def joined(sample: Sample, between: str, within: str = "", outer: str = "") -> str:
-    """All in one line: ``between`` between the cells of a row, ``within`` between labels, ``outer`` at a row's ends."""
+    """All in one line.
+
+    ``between`` stands between the cells of a row, ``within`` between labels, ``outer`` at a row's ends.
+    """
     parts = [_title(sample), " "]
     for number, head in enumerate(_HEADS):
         parts += [within, head, within, _WORDS[number]]
@@ -306,8 +309,10 @@ def _proactive_html(sample: Sample, chance: random.Random) -> str:
 def _requests_html(sample: Sample, chance: random.Random, subtotal: bool) -> str:
     extra = ["小计"] if subtotal else []
     rows = [
-        f"<tr>{_td(_NOTE, chance, 'colspan=3 rowspan=3')}{_td('申请人情况', chance, f'colspan={7 + len(extra)}')}</tr>",
-        f"<tr>{_td('自然人', chance, 'rowspan=2')}{_td('法人或其他组织', chance, f'colspan={5 + len(extra)}')}"
+        f"<tr>{_td(_NOTE, chance, 'colspan=3 rowspan=3')}"
+        f"{_td('申请人情况', chance, f'colspan={7 + len(extra)}')}</tr>",
+        f"<tr>{_td('自然人', chance, 'rowspan=2')}"
+        f"{_td('法人或其他组织', chance, f'colspan={5 + len(extra)}')}"
         f"{_td('总计', chance, 'rowspan=2')}</tr>",
         "<tr>" + "".join(_td(each, chance) for each in [*_REQUEST_HEAD[5:], *extra]) + "</tr>",
     ]

@@ -5,6 +5,9 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from gongkai.reports.reading import read_bytes
+from gongkai.reports.report import Cell, CellKind, Report
 from reports.reading.reading_layouts import (
     COLUMNS,
     REVIEWS,
@@ -17,9 +20,6 @@ from reports.reading.reading_layouts import (
     word_html,
     wrapped_lines,
 )
-
-from gongkai.reports.reading import read_bytes
-from gongkai.reports.report import Cell, CellKind, Report
 
 
 def expected(sample: Sample) -> dict[str, int | Decimal]:

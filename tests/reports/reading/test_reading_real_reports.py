@@ -1,7 +1,7 @@
 """Published reports, as they lie in the folder that GONGKAI_REPORTS names, read cell by cell as expected.
 
-Prints a table of exactness (``pytest -s``). A cell of table 二 whose digits were glued and that nothing in the
-document decides must be *open*, with the expected number among its readings: never a guess.
+Prints a table of exactness (``pytest -s``). A cell of table 二 whose digits were glued and that nothing in
+the document decides must be *open*, with the expected number among its readings: never a guess.
 """
 
 import json
@@ -83,7 +83,7 @@ def differences(report: Report, expected: dict[str, Any]) -> list[tuple[str, obj
 
 
 def judged(report: Report, expected: dict[str, Any]) -> tuple[Counter[str], list[tuple[str, object, object]]]:
-    """Table 二: how many cells are exact, open with the answer among the readings, open as expected, wrong."""
+    """Table 二: how many cells are exact, open with the answer among the readings, open, wrong."""
     count: Counter[str] = Counter()
     wrong: list[tuple[str, object, object]] = []
     for cell_id, value in expected_proactive(expected["proactive"] or {"form": 2021}).items():

@@ -89,6 +89,7 @@ def _find(pages: Pages, file: str) -> Report:
     report.notes = [
         *pages.notes,
         *_remarks(flat, regions, front, requests, proactive, spans),
+        *_missing_rows(report.format, requests),
         *proactive.notes,
         *requests.notes,
         *reviews.notes,
@@ -150,6 +151,12 @@ def _remarks(
     if front.year is None:
         notes.append("没有认出报告年度，请补填。")
     return notes
+
+
+def _missing_rows(edition: str, requests: Requests) -> list[str]:
+    rows = load_format(edition).table("requests").blocks[0].rows
+    lost = [row.label for row in rows if requests.rows and row.key not in requests.rows]
+    return [f"表三没有找到这些行：{'、'.join(lost)}。"] if lost else []
 
 
 def _unrelated(file: str) -> UnreadableDocument:

@@ -23,6 +23,7 @@ class Requests:
     start: int = -1
     end: int = -1
     in_glue: bool = False
+    rows: tuple[str, ...] = ()
 
 
 def read_requests(found: Sequence[Strip]) -> Requests:
@@ -40,9 +41,7 @@ def read_requests(found: Sequence[Strip]) -> Requests:
     for key, row in rows.items():
         for column, cell in zip(columns(), _cells(row), strict=True):
             table.cells[f"requests.{key}.{column}"] = cell
-    missing = [row.label for row in layout.table("requests").blocks[0].rows if row.key not in rows]
-    if missing:
-        table.notes.append(f"表三没有找到这些行：{'、'.join(missing)}。")
+    table.rows = tuple(rows)
     table.start = min(each.strip.start for each in rows.values())
     table.end = max(each.strip.end for each in rows.values())
     return table
