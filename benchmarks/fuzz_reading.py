@@ -35,7 +35,7 @@ _SUFFIXES = (".txt", ".md", ".html", ".docx", ".pdf", ".xlsx", ".json", ".csv", 
 
 @dataclass(slots=True)
 class Tally:
-    """What came out: outcomes by kind, seconds of the slowest case, bytes of memory, files of the failures."""
+    """What came out: outcomes by kind, seconds of the slowest case, bytes of memory, failures."""
 
     outcomes: Counter[str] = field(default_factory=Counter)
     slowest: float = 0.0
