@@ -15,7 +15,7 @@ from enum import StrEnum
 from functools import cache
 from itertools import product
 
-from gongkai.reports.format import Check, Column, Format, Row, Table, load_format
+from gongkai.reports.format import FORMAT_IDS, Check, Column, Format, Row, Table, load_format
 from gongkai.reports.report import CellKind, Number, Report
 
 PRIOR = "prior."
@@ -49,13 +49,14 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Instance:
-    """A check at one place: a column or row of a table, or the cells that it names."""
+    """A check at one place: a column or row of a table, or the cells it names; ``edition`` is its format."""
 
     check: Check
     at: str
     left: tuple[Term, ...]
     right: tuple[Term, ...]
     needs_prior: bool
+    edition: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,8 @@ def build(format_: Format) -> tuple[Instance, ...]:
         for at, ends in _places(check, format_.table(check.table)):
             left = tuple(_term(text, ends, measures) for text in check.left)
             right = tuple(_term(text, ends, measures) for text in check.right)
-            made.append(Instance(check, at, left, right, any(term.prior for term in left + right)))
+            needs_prior = any(term.prior for term in left + right)
+            made.append(Instance(check, at, left, right, needs_prior, format_.id))
     return tuple(made)
 
 
@@ -146,17 +148,47 @@ def _cells_of_table(format_id: str) -> dict[str, tuple[str, ...]]:
     }
 
 
+def edition_of(report: Report, table: str) -> str:
+    """The edition in whose rows a table is there: 二 may follow another than 三 (the report's format).
+
+    >>> from gongkai.reports.report import Cell
+    >>> mixed = Report("annual-2019", cells={"proactive.a20_1.normative_docs.issued": Cell(3)})
+    >>> edition_of(mixed, "proactive"), edition_of(mixed, "requests")
+    ('annual-2021', 'annual-2019')
+    """
+    if (
+        table != "proactive"
+        or report.format not in FORMAT_IDS
+        or _has_any(report, _own_documents(report.format))
+    ):
+        return report.format
+    return next((each for each in FORMAT_IDS if _has_any(report, _own_documents(each))), report.format)
+
+
+@cache
+def _own_documents(format_id: str) -> tuple[str, ...]:
+    """The cells of table 二 that this edition alone has."""
+    others = [cell_ids(each) for each in FORMAT_IDS if each != format_id]
+    return tuple(
+        each for each in _cells_of_table(format_id)["proactive"] if not any(each in ids for ids in others)
+    )
+
+
+def _has_any(report: Report, ids: Sequence[str]) -> bool:
+    cells = report.cells
+    return any(each in cells and cells[each].kind is not CellKind.MISSING for each in ids)
+
+
 def missing_tables(report: Report) -> frozenset[str]:
     """The keys of the tables of which the document has no cell at all.
 
     >>> sorted(missing_tables(Report("annual-2021")))
     ['proactive', 'requests', 'reviews']
     """
-    cells = report.cells
     return frozenset(
         key
-        for key, ids in _cells_of_table(report.format).items()
-        if not any(each in cells and cells[each].kind is not CellKind.MISSING for each in ids)
+        for key in _cells_of_table(report.format)
+        if not _has_any(report, _cells_of_table(edition_of(report, key))[key])
     )
 
 
@@ -245,17 +277,13 @@ def run_checks(report: Report, prior: Report | None = None) -> list[Result]:
     absent = missing_tables(report)
     usable = prior if prior is not None and is_prior_of(prior, report) else None
     absent_before = missing_tables(usable) if usable is not None else frozenset()
-    known_before = cell_ids(usable.format) if usable is not None else frozenset()
     results = []
-    for instance in instances(report.format):
-        reason = ""
-        if instance.check.table in absent:
-            reason = "no_table"
-        elif instance.needs_prior:
-            before = [t.cell for t in (*instance.left, *instance.right) if t.prior]
+    for instance in _instances_for(report):
+        reason = "no_table" if instance.check.table in absent else ""
+        if instance.needs_prior and not reason:
             if usable is None or instance.check.table in absent_before:
                 reason = "no_prior"
-            elif not known_before.issuperset(before):
+            elif not _has_cells(usable, instance):
                 reason = "other_form"
         results.append(
             Result(instance, CheckOutcome.NOT_APPLICABLE, reason=reason)
@@ -263,6 +291,22 @@ def run_checks(report: Report, prior: Report | None = None) -> list[Result]:
             else run(instance, report, usable)
         )
     return results
+
+
+def _instances_for(report: Report) -> Sequence[Instance]:
+    """The checks of the report's format, those of table 二 by the edition in which that table is there."""
+    own = instances(report.format)
+    edition = edition_of(report, "proactive")
+    if edition == report.format:
+        return own
+    others = [each for each in instances(edition) if each.check.table == "proactive"]
+    return [*(each for each in own if each.check.table != "proactive"), *others]
+
+
+def _has_cells(prior: Report, instance: Instance) -> bool:
+    """Whether last year's edition has the cells that the check takes from it."""
+    known = cell_ids(edition_of(prior, instance.check.table))
+    return all(term.cell in known for term in (*instance.left, *instance.right) if term.prior)
 
 
 def not_whole(report: Report) -> list[str]:

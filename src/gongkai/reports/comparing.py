@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from .checks import CheckOutcome, cell_ids, is_prior_of
+from .checks import CheckOutcome, cell_ids, edition_of, is_prior_of
 from .findings.finding import Finding, plain, said
 from .findings.reuse import Reuse, reuse
 from .findings.tables import cell_label, labels_of, table_findings
@@ -110,13 +110,15 @@ def _change_line(change: Change) -> str:
 
 
 def _changes(old: Report, new: Report) -> list[Change]:
-    shared = cell_ids(old.format)
     found = []
-    for cell_id, *_ in load_format(new.format).cells():
-        if cell_id in shared and old.value(cell_id) != new.value(cell_id):
-            table = labels_of(new.format, cell_id)[0].partition("（")[0]
-            label = f"{table}{cell_label(new.format, cell_id)}"
-            found.append(Change(cell_id, label, old.value(cell_id), new.value(cell_id)))
+    for table in load_format(new.format).tables:
+        edition = edition_of(new, table.key)
+        shared = cell_ids(edition_of(old, table.key))
+        for cell_id, *_ in load_format(edition).table(table.key).cells():
+            before, after = old.value(cell_id), new.value(cell_id)
+            if cell_id in shared and before != after:
+                name = labels_of(edition, cell_id)[0].partition("（")[0]
+                found.append(Change(cell_id, f"{name}{cell_label(edition, cell_id)}", before, after))
     return found
 
 

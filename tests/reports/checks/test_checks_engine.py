@@ -132,6 +132,21 @@ def test_balance_of_valid_documents_runs_on_two_years():
     assert failing(after, before) == [("B-1", "normative_docs")]
 
 
+def test_table_two_may_follow_another_edition_than_table_three():
+    """（六） in one row beside the table 二 of 2021: each table is checked by its own edition."""
+
+    def mixed(of, valid):
+        report = Report("annual-2019", "临河县人民政府", of)
+        report.cells = {each: Cell(0) for each, *_ in load_format("annual-2019").table("requests").cells()}
+        report.cells |= {each: cell for each, cell in year().cells.items() if each.startswith("proactive.")}
+        report.cells["proactive.a20_1.normative_docs.in_force"] = Cell(valid)
+        return report
+
+    assert missing_tables(mixed(2023, 80)) == {"reviews"}
+    assert outcome(mixed(2023, 80), "B-1", "normative_docs", mixed(2022, 71)) is HOLDS
+    assert failing(mixed(2023, 80), mixed(2022, 70)) == [("B-1", "normative_docs")]
+
+
 @pytest.mark.parametrize("value", [-1, 1.5])
 def test_table_three_takes_whole_numbers_only(value):
     report = year()

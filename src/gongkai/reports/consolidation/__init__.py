@@ -143,7 +143,7 @@ def consolidate(
     ``expected_members`` are the names of the organs that should have reported, or how many there are. A
     blank or missing cell adds nothing and is named in its line.
 
-    >>> from gongkai.reports.report import Cell
+    >>> from gongkai.reports.report import Cell, CellKind
     >>> one = Report("annual-2021", "甲局", 2023, {"requests.granted.total": Cell(2)})
     >>> two = Report("annual-2021", "乙局", 2023, {"requests.granted.total": Cell(None, CellKind.BLANK)})
     >>> result = consolidate([one, two], expected_members=["甲局", "乙局", "丙局"])

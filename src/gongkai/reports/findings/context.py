@@ -7,6 +7,7 @@ afresh. Pure.
 import re
 from dataclasses import dataclass, field
 
+from gongkai.reports.checks import edition_of
 from gongkai.reports.report import Report
 
 from .meanings import (
@@ -105,6 +106,7 @@ class _Walker:
     def __init__(self, report: Report, section: str) -> None:
         self.report = report
         self.section = section
+        self.documents = edition_of(report, "proactive")
         self.topic = ""
         self.verb = ""
         self.scope = ""
@@ -189,7 +191,7 @@ class _Walker:
             why = "这里说的是备案案件"
         if not why:
             why = self._part(measure, mention)
-        if not why and measure.key.endswith("in_force") and self.report.format == "annual-2019":
+        if not why and measure.key.endswith("in_force") and self.documents == "annual-2019":
             why = "2019年格式没有“现行有效件数”一栏"
         if why:
             noted.firm, noted.why = False, why

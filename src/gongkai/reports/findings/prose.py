@@ -8,12 +8,12 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from gongkai.reports.checks import CheckOutcome
+from gongkai.reports.checks import CheckOutcome, edition_of
 from gongkai.reports.report import CellKind, Number, Report
 
 from .context import Noted, NotedSentence, is_complement
 from .finding import Finding, Maker, distance, said
-from .meanings import COLUMNS, Reading, candidates_of, readings_of, value_of
+from .meanings import COLUMNS, DOCUMENT, Measure, Reading, candidates_of, readings_of, value_of
 from .tables import cell_label, labels_of
 
 SECTION_NAMES = {
@@ -118,7 +118,7 @@ class ProseCheck:
     def _compare(self, noted: Noted, sentence: NotedSentence, place: int) -> Finding | None:
         measure, mention = noted.measure, noted.mention
         assert measure is not None
-        readings = readings_of(measure, self.report.format)
+        readings = readings_of(measure, self._edition(measure))
         if not readings or not table_is_there(self.report, [c for r in readings for c in r.cells]):
             return None
         sums = [candidates_of(self.report, reading) for reading in readings]
@@ -136,6 +136,10 @@ class ProseCheck:
             return None
         nearest = min(sums[0][0], key=lambda value: distance(value, mention.value))
         return self._differs(noted, sentence, readings, nearest, outcome)
+
+    def _edition(self, measure: Measure) -> str:
+        """The edition whose rows the measure is read in: that of table 二 for documents."""
+        return edition_of(self.report, "proactive" if measure.topic == DOCUMENT else "requests")
 
     def _with_sibling(self, noted: list[Noted], place: int, values: list[Number]) -> bool:
         """“按期答复1件，另外1件…”: the two together are the number of the table."""
@@ -174,8 +178,9 @@ class ProseCheck:
         outcome: CheckOutcome,
     ) -> Finding:
         mention = noted.mention
+        assert noted.measure is not None
         first = readings[0]
-        table, row, column = labels_of(self.report.format, first.cells[0].removeprefix("-"))
+        table, row, column = labels_of(self._edition(noted.measure), first.cells[0].removeprefix("-"))
         shown = "，".join(_sum_of(self.report, reading) for reading in readings)
         about = f"（原文用“{mention.about}”）" if mention.about else ""
         gap = said(distance(mention.value, value))

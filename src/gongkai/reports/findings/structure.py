@@ -8,16 +8,15 @@ import re
 from collections.abc import Iterator
 
 from gongkai.law.errors import GongkaiError
-from gongkai.reports.checks import CheckOutcome, cell_ids, missing_tables
+from gongkai.reports.checks import CheckOutcome, cell_ids, edition_of, missing_tables
 from gongkai.reports.format import Table, format_for, load_format
 from gongkai.reports.report import CellKind, Report
 
 from .finding import Finding, Maker, said
 from .prose import place_name
 from .quantities import HOLE
-from .tables import MOST_NAMED, cell_label, has_other_edition, labels_of, table_label
+from .tables import MOST_NAMED, cell_label, labels_of, table_label
 
-OTHER_EDITION = {"annual-2019": "annual-2021", "annual-2021": "annual-2019"}
 FEE_YEAR = 2020
 """The first report year after 国办函〔2020〕109号, which has 信息处理费 stated in the report."""
 
@@ -110,8 +109,8 @@ def _other_matters(make: Maker, report: Report, texts: dict[str, str]) -> Iterat
 def _tables(report: Report) -> Iterator[tuple[Table, str]]:
     """The tables, each with the edition in which it is there: 二 may follow another than 三."""
     for table in load_format(report.format).tables:
-        other = OTHER_EDITION[report.format] if table.key == "proactive" and has_other_edition(report) else ""
-        yield (load_format(other).table(table.key), other) if other else (table, report.format)
+        edition = edition_of(report, table.key)
+        yield (load_format(edition).table(table.key) if edition != report.format else table), edition
 
 
 def _named(format_id: str, cells: list[str]) -> str:
@@ -124,7 +123,7 @@ def _cells(make: Maker, report: Report) -> Iterator[Finding]:
     absent = missing_tables(report)
     found = report.cells
     for table, format_id in _tables(report):
-        if table.key in absent and format_id == report.format:
+        if table.key in absent:
             continue
         missing, blank = [], []
         for cell_id, _, row, _ in table.cells():
@@ -158,24 +157,27 @@ def _cells(make: Maker, report: Report) -> Iterator[Finding]:
             )
 
 
-def _ways(report: Report, cell_id: str) -> str:
+def _ways(report: Report, cell_id: str, format_id: str) -> str:
     values = "或".join(said(value) for value in report.cell(cell_id).readings)
-    return f"“{labels_of(report.format, cell_id)[2]}”可能是{values}"
+    return f"“{labels_of(format_id, cell_id)[2]}”可能是{values}"
 
 
 def _undecidable(make: Maker, report: Report) -> Iterator[Finding]:
     """S-13: digits run together that can be read in several ways, and words where a number belongs."""
     rows: dict[str, list[str]] = {}
-    known = cell_ids(report.format)
+    edition = edition_of(report, "proactive")
+    known = cell_ids(report.format) | cell_ids(edition)
     for cell_id, cell in report.cells.items():
         words = cell.kind is CellKind.TEXT and cell_id.startswith("proactive.")
         if (words or cell.kind is CellKind.UNDECIDABLE) and cell_id in known:
             rows.setdefault(cell_id.rpartition(".")[0], []).append(cell_id)
     for row, cells in rows.items():
         first = report.cell(cells[0])
-        each = "；".join(_ways(report, cell_id) for cell_id in cells if report.cell(cell_id).readings)
+        each = "；".join(
+            _ways(report, cell_id, edition) for cell_id in cells if report.cell(cell_id).readings
+        )
         what = f"各格数字连在一起，不能确定：{each}" if each else "写的不是数字"
-        table, label, _ = labels_of(report.format, cells[0])
+        table, label, _ = labels_of(edition if row.startswith("proactive") else report.format, cells[0])
         yield make(
             "S-13",
             row,
@@ -212,7 +214,9 @@ def _edition(make: Maker, report: Report) -> Iterator[Finding]:
             cells=("requests.other.total",),
             labels=labels_of(report.format, "requests.other.total"),
         )
-    if not one_row or (not has_other_edition(report) and "proactive" not in missing_tables(report)):
+    if not one_row or (
+        edition_of(report, "proactive") == report.format and "proactive" not in missing_tables(report)
+    ):
         own = load_format(report.format)
         yield make(
             "S-9",
@@ -234,12 +238,12 @@ def _rules_of_a_county(make: Maker, report: Report) -> Iterator[Finding]:
                 "S-16",
                 "regulations",
                 "note",
-                f"{labels_of(report.format, cell_id)[0]}“规章”行填了{value}件。"
+                f"{labels_of(edition_of(report, 'proactive'), cell_id)[0]}“规章”行填了{value}件。"
                 "县级以下机关没有规章制定权，请核对是否应计入规范性文件。",
                 left=value,
                 right=0,
                 cells=(cell_id,),
-                labels=labels_of(report.format, cell_id),
+                labels=labels_of(edition_of(report, "proactive"), cell_id),
             )
 
 

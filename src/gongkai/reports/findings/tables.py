@@ -10,7 +10,6 @@ from gongkai.reports.checks import (
     CheckOutcome,
     Result,
     Term,
-    cell_ids,
     missing_tables,
     not_whole,
     places,
@@ -93,7 +92,7 @@ def _sum_words(result: Result, terms: Sequence[Term], report: Report, prior: Rep
             continue
         shown = f"{'或'.join(said(each) for each in ways[:MOST_READ])}（不能确定）" if ways else said(value)
         sign = "－" if term.sign < 0 else "＋" if parts else ""
-        parts.append(f"{sign}{_short(report.format, term, each)} {shown}")
+        parts.append(f"{sign}{_short(result.instance.edition, term, each)} {shown}")
     return "".join(parts) or "各项均为0"
 
 
@@ -101,9 +100,9 @@ def _total(terms: Sequence[Term], total: Number) -> str:
     return f"（合计{said(total)}）" if len(terms) > 1 else ""
 
 
-def _labels(result: Result, report: Report) -> tuple[str, str, str]:
+def _labels(result: Result) -> tuple[str, str, str]:
     instance = result.instance
-    format_id = report.format
+    format_id = instance.edition
     _, row, column = labels_of(format_id, instance.left[0].cell)
     table = table_label(format_id, instance.check.table)
     if instance.check.each == "column":
@@ -139,7 +138,7 @@ def _message(result: Result, labels: tuple[str, str, str], report: Report, prior
     head = f"{_where(labels)}：{check.says}。"
     if result.outcome is CheckOutcome.FAILS:
         return f"{head}现在{sides}，相差{said(distance(left, right))}。{check.to_do}"
-    blank = _named(report.format, result.unknown)
+    blank = _named(result.instance.edition, result.unknown)
     return f"{head}空白按0计时{sides}，但{blank}没有数，不能判定。请补填后再核对。"
 
 
@@ -158,7 +157,7 @@ def _not_applicable(result: Result, labels: tuple[str, str, str]) -> str:
 
 def _from_result(make: Maker, result: Result, report: Report, prior: Report | None) -> Finding:
     check = result.instance.check
-    labels = _labels(result, report)
+    labels = _labels(result)
     if result.outcome is CheckOutcome.NOT_APPLICABLE:
         message = _not_applicable(result, labels)
     elif result.outcome is CheckOutcome.HOLDS and check.op == "=":
@@ -210,15 +209,8 @@ def table_findings(report: Report, prior: Report | None, every: bool) -> list[Fi
     found.extend(
         _missing_table(make, report, load_format(report.format).table(key))
         for key in sorted(missing_tables(report))
-        if not (key == "proactive" and has_other_edition(report))
     )
     return found
-
-
-def has_other_edition(report: Report) -> bool:
-    """Whether table 二 is there in the rows of another edition than table 三."""
-    own = cell_ids(report.format)
-    return any(cell_id.startswith("proactive.") and cell_id not in own for cell_id in report.cells)
 
 
 def _missing_table(make: Maker, report: Report, table: Table) -> Finding:
