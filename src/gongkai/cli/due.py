@@ -19,7 +19,7 @@ EPILOG = """\b
 示例：
   gongkai due foi.reply --received 2025-09-22
   gongkai due foi.reply --received 2025-04-15 --supplement 2025-04-21..2025-05-06
-  gongkai due foi.reply --received 2025-04-15 --consult third_party:2025-04-22..2025-05-09
+  gongkai due foi.reply --received 2025-04-15 --consult third_party:2025-04-22/2025-04-23..2025-05-09
   gongkai due foi.reply --received 2025-12-10 --extend 20@2026-01-07
   gongkai due foi.reply --received 2020-01-10 --known-at 2020-01-20
   gongkai due foi.reply --received 2026-02-10 --replied 2026-03-20     是否超期、超几天
@@ -35,7 +35,10 @@ MARKS = {"counted": "＋", "off": "－", "excluded": "∥", "start": "○", "res
 @click.option("--received", type=Day(), metavar="DAY", help="起算日：收到申请等，当日不计")
 @click.option("--supplement", metavar="ASKED[..CAME]", help="补正：告知之日..收到补正之日")
 @click.option(
-    "--consult", multiple=True, metavar="PARTY:SENT[..ENDED]", help="征求意见：third_party co_maker organ"
+    "--consult",
+    multiple=True,
+    metavar="PARTY:SENT[/REACHED][..ENDED]",
+    help="征求意见：third_party co_maker organ",
 )
 @click.option("--extend", multiple=True, metavar="DAYS@APPROVED", help="延期：天数@批准之日")
 @click.option(
@@ -108,7 +111,9 @@ def _events(
     for each in consult:
         party, _, days = each.partition(":")
         sent, _, ended = days.partition("..")
-        raw.append({"event": "pause", "party": party, "sent_on": sent, "ended_on": ended or None})
+        sent, _, reached = sent.partition("/")
+        pause = {"event": "pause", "party": party, "sent_on": sent}
+        raw.append(pause | {"reached_on": reached or None, "ended_on": ended or None})
     for each in extend:
         days, _, approved = each.partition("@")
         if not days.isdigit():
