@@ -47,6 +47,7 @@ _QUANTITY = re.compile(
     r"(?P<unit>元|件次|件|条|起|宗|份|例|期|篇|人次|次|场次|场|批次|批|个百分点|个|项|%|人|部|本|册|家|组|笔)?"
 )
 _SCALES = {"万": 10_000, "亿": 100_000_000}
+_COUNTS = re.compile(r"\d|[两二三四五六七八九十][件起宗]")
 _UNITLESS_BEFORE = re.compile(r"(?:数|数量|总量|为|是)$")
 _REMARK = re.compile(r"（[^（）\d]*）")
 
@@ -230,7 +231,7 @@ def sentences(text: str) -> Iterator[Sentence]:
             match = None
         if end > start:
             piece = text[start:end]
-            mentions = _read(piece)
+            mentions = _read(piece) if _COUNTS.search(piece) else []
             if mentions and "分别" in piece:
                 _distribute(mentions)
             yield Sentence(piece, mentions, cut=bool(match) and text[end] == HOLE)

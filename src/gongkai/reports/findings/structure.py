@@ -6,6 +6,7 @@ Law: OGI 50; 国办公开办函〔2019〕60号; 国办公开办函〔2021〕30�
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from gongkai.law.errors import GongkaiError
 from gongkai.reports.checks import CheckOutcome, cell_ids, edition_of, missing_tables
@@ -113,6 +114,12 @@ def _tables(report: Report) -> Iterator[tuple[Table, str]]:
         yield (load_format(edition).table(table.key) if edition != report.format else table), edition
 
 
+@cache
+def _cells_of(format_id: str, key: str) -> tuple[tuple[str, bool], ...]:
+    """The cells of a table, each with whether its row may be left out."""
+    return tuple((cell_id, row.optional) for cell_id, _, row, _ in load_format(format_id).table(key).cells())
+
+
 def _named(format_id: str, cells: list[str]) -> str:
     shown = "、".join(cell_label(format_id, each) for each in cells[:MOST_NAMED])
     return shown + ("等" if len(cells) > MOST_NAMED else "")
@@ -126,10 +133,10 @@ def _cells(make: Maker, report: Report) -> Iterator[Finding]:
         if table.key in absent:
             continue
         missing, blank = [], []
-        for cell_id, _, row, _ in table.cells():
+        for cell_id, optional in _cells_of(format_id, table.key):
             cell = found.get(cell_id)
             if cell is None or cell.kind is CellKind.MISSING:
-                if not row.optional:
+                if not optional:
                     missing.append(cell_id)
             elif cell.value is None and cell.kind in (CellKind.BLANK, CellKind.DASH):
                 blank.append(cell_id)
@@ -168,6 +175,8 @@ def _undecidable(make: Maker, report: Report) -> Iterator[Finding]:
     edition = edition_of(report, "proactive")
     known = cell_ids(report.format) | cell_ids(edition)
     for cell_id, cell in report.cells.items():
+        if cell.value is not None:
+            continue
         words = cell.kind is CellKind.TEXT and cell_id.startswith("proactive.")
         if (words or cell.kind is CellKind.UNDECIDABLE) and cell_id in known:
             rows.setdefault(cell_id.rpartition(".")[0], []).append(cell_id)
