@@ -14,6 +14,7 @@ from gongkai.reports.format import FORMAT_IDS, Row, load_format
 from gongkai.reports.reading.normal import squeeze
 
 GRAM = 3
+MOST_KEPT, LONGEST_KEPT = 4000, 120
 _ORDINAL = re.compile(
     r"^(?:[一二三四五六七八九十]{1,2}[、.,]|\([一二三四五六七八九十\d]{1,2}\)|\d{1,2}[.、,])"
 )
@@ -75,10 +76,19 @@ class Labels:
             key: max(min(sum(self._owner.get(gram) == key for gram in grams(label)) for label in labels), 1)
             for key, labels in wordings
         }
+        self._seen: dict[str, list[Mention]] = {}  # the words of forms are the same in every report
         self._wordings = [(core(label), ordinal(label), key) for key, labels in names for label in labels]
 
     def mentions(self, text: str) -> list[Mention]:
         """The labels that a squeezed text mentions, in the order in which they end."""
+        found = self._seen.get(text)
+        if found is None:
+            found = self._mentions(text)
+            if len(text) < LONGEST_KEPT and len(self._seen) < MOST_KEPT:
+                self._seen[text] = found
+        return found
+
+    def _mentions(self, text: str) -> list[Mention]:
         hits: dict[str, list[int]] = {}
         owner = self._owner
         plain = _MARKS.sub("", text)

@@ -122,6 +122,21 @@ def _with_total(pieces: Sequence[Piece], cells: int, limit: int) -> tuple[list[R
     return found[:limit], steps <= MOST_STEPS
 
 
+def _digit_by_digit(pieces: Sequence[Piece], sums: Sequence[int]) -> tuple[list[Reading], bool]:
+    """The only reading there can be where the row has as many digits as cells."""
+    values: list[Number | None] = []
+    for piece in pieces:
+        if piece.whole or piece.kind is not CellKind.NUMBER:
+            values.append(piece.value)
+            continue
+        values += map(int, piece.digits)
+        if piece.sign:
+            values[-len(piece.digits)] = -int(piece.digits[0])
+        if piece.decimals:
+            values[-1] = Decimal(f"{values[-1]}.{piece.decimals}")
+    return [tuple(values)], sums_hold(values, sums)
+
+
 def _room(piece: Piece) -> int:
     """How many cells a piece can hold at most."""
     return 1 if piece.whole or piece.kind is not CellKind.NUMBER else len(piece.digits)
@@ -144,8 +159,11 @@ def readings(
     >>> readings([Piece("", digits="1000112")], 7, (6,))
     ([(1, 0, 0, 0, 1, 1, 2)], False)
     """
-    if not sum(map(_room, pieces)) >= cells >= len(pieces):
+    room = sum(map(_room, pieces))
+    if not room >= cells >= len(pieces):
         return [], False
+    if room == cells:  # every digit is a cell
+        return _digit_by_digit(pieces, sums)
     if tuple(sums) == (cells - 1,):
         found, ended = _with_total(pieces, cells, limit)
         if found or not ended:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from gongkai.reports.reading.normal import Flat
+from gongkai.reports.reading.pages import Grid
 
 Span = tuple[int, int]
 """From and to, as positions in ``Flat.text``."""
@@ -54,8 +55,7 @@ def locate(flat: Flat) -> Regions:
     if reviews is None or (requests and reviews.start() > requests[1] + 6000):
         reviews = _near(text, _REVIEW_MARKS)
     if reviews:
-        begin = max(text.rfind("行政复议", max(reviews.start() - 60, after - 60, 0), reviews.start()), 0)
-        begin = begin if begin else reviews.start()
+        begin = _review_head(flat, reviews.start(), requests[1] if requests else 0)
         regions.reviews = (flat.back(begin), flat.back(_end(text, reviews.end(), 1200)))
         starts.append(begin)
     proactive = _clusters(text, _PROACTIVE_MARKS, least=2)
@@ -93,6 +93,15 @@ def _head(text: str, first: int) -> int:
     """The start of a table 三: its heading row if that stands just before its first label."""
     heads = [each.start() for each in _TABLE_HEAD.finditer(text, max(first - 300, 0), first)]
     return heads[0] if heads else first
+
+
+def _review_head(flat: Flat, mark: int, after: int) -> int:
+    """The start of a table 四: its first heading, or the start of the grid that it stands in."""
+    block = flat.block_at(flat.back(mark))
+    if isinstance(flat.pages.blocks[block], Grid):
+        return max(flat.ahead(flat.starts[block]), after)
+    heading = flat.squeezed.rfind("行政复议", max(mark - 60, after), mark)
+    return heading if heading >= 0 else mark
 
 
 def _end(text: str, at: int, most: int) -> int:
