@@ -240,6 +240,7 @@ def _readings(unknown: Sequence[Term], report: Report, prior: Report | None) -> 
     return found
 
 
+# Doubt D-017: a blank counts as 0 where the check holds so, and leaves it open where it could be mended.
 def run(instance: Instance, report: Report, prior: Report | None = None) -> Result:
     """Run one check at one place. A missing table or a missing prior report are the caller's to rule out."""
     unknown: list[Term] = []

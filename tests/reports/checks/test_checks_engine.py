@@ -19,6 +19,8 @@ from gongkai.reports.checks import (
 from gongkai.reports.format import load_format
 from gongkai.reports.report import Cell, CellKind, Report
 
+pytestmark = pytest.mark.law("OGI 50")
+
 BLANK = Cell(None, CellKind.BLANK)
 HOLDS, FAILS = CheckOutcome.HOLDS, CheckOutcome.FAILS
 CANNOT_TELL, NOT_APPLICABLE = CheckOutcome.CANNOT_TELL, CheckOutcome.NOT_APPLICABLE

@@ -9,6 +9,8 @@ from gongkai.reports.checks import CheckOutcome
 from gongkai.reports.findings import findings
 from gongkai.reports.report import Cell, CellKind
 
+pytestmark = pytest.mark.law("OGI 50")
+
 LEFT_ALONE = """
 （二）依申请公开情况。2023年全县共收到政府信息公开申请100件，上年结转5件，办结98件，结转下年度继续办理7件。
 （二）依申请公开。全县各级行政机关共收到政府信息公开申请105件（含上年结转5件），其中自然人申请95件，法人或其他组织申请10件。
@@ -272,6 +274,7 @@ def test_words_left_out_make_a_list_undecidable():
     assert [each for each in prose_findings(year(cut)) if each.check == "N-2"] == []
 
 
+@pytest.mark.law("OGI 33.2")
 def test_applications_admitted_late_are_noted():
     found = one("按期答复97件；另1件申请因信函误投，属于超期答复。", "S-15")
     assert found.level == "note"

@@ -25,6 +25,7 @@ def test_with_all_every_check_says_what_it_came_to():
     assert len([each for each in everything if each.check == "T3-3"]) == 25
 
 
+@pytest.mark.law("OGI 50.1")
 @pytest.mark.parametrize(
     ("text", "words"),
     [
@@ -107,6 +108,7 @@ def test_one_row_of_other_outcomes_is_the_old_form():
     assert {each.check for each in findings(report)} == {"S-9", "S-10"}
 
 
+@pytest.mark.law("OGI 49")
 @pytest.mark.parametrize(
     ("organ", "dated_on", "checks"),
     [

@@ -13,6 +13,8 @@ from gongkai.reports.consolidation import consolidate
 from gongkai.reports.format import load_format
 from gongkai.reports.report import Cell, CellKind, Report
 
+pytestmark = pytest.mark.law("OGI 50")
+
 GRANTED = "requests.granted.natural_person"
 
 

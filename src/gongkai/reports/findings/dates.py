@@ -80,6 +80,7 @@ def _published(make: Maker, report: Report) -> Iterator[Finding]:
         )
         return
     government = bool(GOVERNMENT.search(report.organ))
+    # Doubt D-016: a township is late only when it is late by every reading.
     township = bool(TOWNSHIP.search(report.organ))
     last = (
         date(report.year + 1, 3, 31)

@@ -266,7 +266,7 @@ def _request_readings(measure: Measure, format_id: str) -> tuple[Reading, ...]:
     others = groups(format_id)["other"]
     replied = Reading("本年办结中除（六）其他处理以外的", tuple(f"-{each}" for each in _totals(*others)))
     replied = Reading(replied.says, _totals("result_total") + replied.cells)
-    by_key: dict[str, tuple[Reading, ...]] = {
+    by_key: dict[str, tuple[Reading, ...]] = {  # Doubt D-015
         "received": (new, both, done),
         "new": (new,),
         "answered": (done, both, new, replied),
