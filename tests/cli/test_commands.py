@@ -130,7 +130,7 @@ def test_findings_page_is_written(run: Run, broken: Path, tmp_path: Path) -> Non
 @pytest.mark.parametrize("to", ["docx", "html", "xlsx", "json", "txt", "pdf"])
 def test_convert_reads_back_what_it_wrote(run: Run, tmp_path: Path, to: str) -> None:
     target = tmp_path / f"年报.{to}"
-    code, out, err = run("convert", EXAMPLE, "--to", to, "-o", target)
+    code, _, err = run("convert", EXAMPLE, "--to", to, "-o", target)
     assert code == 0, err
     assert target.stat().st_size > 1000
     if to == "xlsx":
@@ -161,7 +161,9 @@ def test_compare_finds_a_broken_carry_over(run: Run, tmp_path: Path) -> None:
 def test_consolidate_adds_up_and_compares_with_the_parent(run: Run, tmp_path: Path) -> None:
     code, out, _ = run("consolidate", EXAMPLE, EXAMPLE, "--json")
     assert code == 0
-    assert json.loads(out)["cells"]["requests.new_received.total"]["sum"] == 4
+    lines = {each["cell"]: each for each in json.loads(out)["lines"]}
+    assert lines["requests.new_received.total"]["total"] == 4
+    assert sum(lines["requests.new_received.total"]["contributions"].values()) == 4
 
 
 def test_due_explains_itself_in_json(run: Run) -> None:
@@ -169,4 +171,32 @@ def test_due_explains_itself_in_json(run: Run) -> None:
     answer = json.loads(out)
     assert code == 0
     assert (answer["due_on"], answer["provisional"]) == ("2025-10-24", False)
-    assert any("28" in json.dumps(step, ensure_ascii=False) for step in answer["steps"])
+    make_up_day = next(step for step in answer["steps"] if step["on"] == "2025-09-28")
+    assert make_up_day["counted"]
+    assert "调休" in make_up_day["why"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "due_on"),
+    [
+        (["--supplement", "2025-04-21..2025-05-06"], "2025-06-04"),
+        (
+            [
+                "--consult",
+                "third_party:2025-04-22/2025-04-23..2025-05-09",
+                "--consult",
+                "co_maker:2025-04-28..2025-05-14",
+            ],
+            "2025-06-05",
+        ),
+    ],
+)
+def test_due_takes_supplements_and_consultations(run: Run, arguments: list[str], due_on: str) -> None:
+    _, out, _ = run("due", "foi.reply", "--received", "2025-04-15", *arguments, "--json")
+    assert json.loads(out)["due_on"] == due_on
+
+
+def test_a_late_reply_ends_with_one_and_says_by_how_much(run: Run) -> None:
+    code, out, _ = run("due", "foi.reply", "--received", "2025-09-15", "--replied", "2025-10-24")
+    assert code == 1
+    assert "超期5个工作日" in out
