@@ -16,6 +16,8 @@ ALLOWED_HOSTS = [name for name in os.environ.get("GONGKAI_HOSTS", "localhost,127
 SECRET_KEY = SimpleLazyObject(home.secret_key)
 
 INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
     "gongkai.organs",
     "gongkai.ledger",
     "gongkai.casework",
@@ -25,6 +27,7 @@ INSTALLED_APPS = [
     "gongkai.oversight",
     "gongkai.reports",
 ]
+AUTH_USER_MODEL = "organs.Person"
 MIDDLEWARE: list[str] = []
 
 DATABASES = {"default": home.database(os.environ.get("GONGKAI_DATABASE", ""))}

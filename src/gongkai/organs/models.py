@@ -1,8 +1,12 @@
 """Tables of organs: identities that last, and what each was called and where it stood over time."""
 
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 
+from gongkai.organs.accounts import Accounts
 from gongkai.organs.kinds import Ending, OrganKind
+from gongkai.organs.posts import Role
 
 
 class OrganRow(models.Model):
@@ -54,3 +58,91 @@ class OrganName(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Person(AbstractBaseUser, PermissionsMixin):
+    """A person of the staff (工作人员) as a login account. What the person may do comes from posts alone.
+
+    ``login`` is the lasting name in small letters, ``display_name`` how colleagues call the person. Nothing
+    else about the person is kept here. Django's own permissions serve the editing of the site structure only.
+    """
+
+    login = models.CharField("登录名", max_length=60, unique=True)
+    display_name = models.CharField("姓名", max_length=40)
+    is_active = models.BooleanField("启用", default=True)
+
+    objects = Accounts()
+
+    USERNAME_FIELD = "login"
+    REQUIRED_FIELDS = ["display_name"]
+
+    class Meta:  # noqa: D106  # Django's own word
+        db_table = "organs_person"
+        verbose_name = verbose_name_plural = "工作人员"
+
+    def __str__(self) -> str:
+        return self.display_name
+
+    def get_full_name(self) -> str:
+        """How colleagues call the person."""
+        return self.display_name
+
+    def get_short_name(self) -> str:
+        """How colleagues call the person."""
+        return self.display_name
+
+
+class PostRow(models.Model):
+    """A post (岗位) of an organ: a role that somebody holds for a time. Its code never changes."""
+
+    code = models.CharField("代码", max_length=60, primary_key=True)
+    organ = models.ForeignKey(OrganRow, models.PROTECT, related_name="posts", verbose_name="机关")
+    role = models.CharField("职责", max_length=30, choices=[(each.value, each.label) for each in Role])
+    name = models.CharField("名称", max_length=60)
+    closed_on = models.DateField("撤销日期", null=True)
+
+    class Meta:  # noqa: D106  # Django's own word
+        db_table = "organs_post"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Holding(models.Model):
+    """Who holds a post (任职): from ``valid_from`` until before ``valid_to``."""
+
+    post = models.ForeignKey(PostRow, models.PROTECT, related_name="holdings", verbose_name="岗位")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="holdings", verbose_name="工作人员")
+    valid_from = models.DateField("起")
+    valid_to = models.DateField("止", null=True)
+
+    class Meta:  # noqa: D106  # Django's own word
+        db_table = "organs_holding"
+        constraints = [
+            models.UniqueConstraint(fields=["post", "person", "valid_from"], name="holding_start"),
+        ]
+        indexes = [models.Index(fields=["person", "valid_from"], name="holding_person")]
+
+    def __str__(self) -> str:
+        return f"{self.post_id} {self.person_id} {self.valid_from}"
+
+
+class Delegation(models.Model):
+    """Somebody else acts for the holder of a post (代理): from ``valid_from`` until before ``valid_to``.
+
+    It always ends: a lasting change is a new holding. ``reason`` is what the register shows.
+    """
+
+    post = models.ForeignKey(PostRow, models.PROTECT, related_name="delegations", verbose_name="岗位")
+    holder = models.ForeignKey(Person, models.PROTECT, related_name="delegated", verbose_name="委托人")
+    delegate = models.ForeignKey(Person, models.PROTECT, related_name="delegations", verbose_name="代理人")
+    valid_from = models.DateField("起")
+    valid_to = models.DateField("止")
+    reason = models.CharField("事由", max_length=200)
+
+    class Meta:  # noqa: D106  # Django's own word
+        db_table = "organs_delegation"
+        indexes = [models.Index(fields=["delegate", "valid_from"], name="delegation_delegate")]
+
+    def __str__(self) -> str:
+        return f"{self.post_id} {self.holder_id} {self.delegate_id} {self.valid_from}"
