@@ -75,7 +75,8 @@ def test_work_comes_out_in_the_figures_of_the_report(home: Path) -> None:
         "columns": 41,
     }
     out = gongkai(home, "report", "2020", "--organ", figures["office"], "--work", "--to", "json").stdout
-    assert json.loads(out) == {f"work.{key}.count": str(value) for key, value in expected.items()}
+    wanted = {f"work.{key}.count": str(value) for key, value in expected.items()}
+    assert {key: value for key, value in json.loads(out).items() if key in wanted} == wanted
 
 
 def test_the_astray_letter_is_five_working_days_late_and_traced(home: Path) -> None:
