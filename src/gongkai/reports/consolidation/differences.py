@@ -63,7 +63,7 @@ class _Explainer:
         if line.unread:
             organs = "、".join(each.organ for each in line.unread)
             return CheckOutcome.CANNOT_TELL, f"{organs}的这一格不能确定，不能判定。请对照原件。"
-        slip = self._slip(line.cell, gap)
+        slip = self.slip(line.cell, gap)
         if slip:
             return CheckOutcome.FAILS, slip
         if gap < 0:
@@ -84,7 +84,7 @@ class _Explainer:
             )
         return CheckOutcome.FAILS, ending
 
-    def _slip(self, cell: str, gap: Number) -> str:
+    def slip(self, cell: str, gap: Number) -> str:
         """Where organs broke a sum of their own in this cell, and mending it mends the difference."""
         slips = self.slips.get(cell, {})
         for organ, short in slips.items():
@@ -118,7 +118,11 @@ def differences(
     different = [line for line in lines if line.difference]
     findings = [explain.finding(line) for line in different]
     findings = [each for each in findings if each.outcome is not CheckOutcome.HOLDS]
-    unsupported = [line.cell for line in different if line.parent and not line.givers and not line.unread]
+    unsupported = [
+        line.cell
+        for line in different
+        if line.parent and not line.givers and not line.unread and not explain.slip(line.cell, line.parent)
+    ]
     return sorted(findings, key=lambda each: each.weight), unsupported
 
 

@@ -134,6 +134,8 @@ _RESULTS = (
 )
 _FIRM_RESULTS = re.compile(r"结果|维持|纠正|尚未审结")
 _PARTLY = re.compile(r"新增|新收|收到|被申请|被提起|受理|审结|办结|开庭|出庭|应诉率|开展|备案|指导|监督")
+_EVERYBODY = re.compile(r"(?:公民|自然人)(?:、|和|及|与)法人(?:(?:、|和|及|与|或)(?:者)?其[他它]组织)?")
+"""“公民、法人和其他组织”: all applicants, not one kind."""
 _CASE_NOUN = re.compile(r"复议|诉讼|起诉|应诉|案件")
 _DIRECT = re.compile(r"未经复议|直接(?:起诉|提起)")
 _AFTER = re.compile(r"复议后|经复议")
@@ -186,6 +188,7 @@ def measure_of(label: str, topic: str) -> Measure | None:
     ('carried_out', 'granted_partial')
     """
     if topic == REQUEST:
+        label = _EVERYBODY.sub("", label)
         return next((measure for pattern, measure in REQUEST_MEASURES if pattern.search(label)), None)
     if topic in (REVIEW, SUIT, BOTH):
         return _case_measure(label, topic)
