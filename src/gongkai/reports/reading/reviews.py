@@ -74,27 +74,35 @@ def _keys() -> tuple[str, ...]:
 def _one_row(found: Sequence[Strip], table: Reviews) -> list[Strip]:
     """The usual form: fifteen cells side by side."""
     width = len(_keys())
-    sums = tuple(range(WIDTH - 1, width, WIDTH))
+    rows = [(strip, _trimmed(strip, width)) for strip in found]
+    for strip, pieces in rows:
+        if len(pieces) == width and not shows_glue(pieces):
+            _fill(table, strip, pieces, [tuple(each.value for each in pieces)], _keys())
+            return [strip]
     second: tuple[Strip, list[Piece], list[Reading]] | None = None
-    for strip in found:
-        pieces = _trimmed(strip, width)
-        if len(pieces) > width:
+    for strip, pieces in rows:
+        if not 0 < len(pieces) <= width:
             continue
-        ways, holds = readings(pieces, width, sums, MOST_READINGS)
-        spread = [] if shows_glue(pieces) else with_gaps([each.value for each in pieces], width, sums)
-        if 1 < len(pieces) < width and spread:
-            ways, holds = spread, True
-        if len(ways) >= MOST_READINGS:
-            ways = []
+        ways, holds = _ways(pieces, width)
         if holds and ways:
             _fill(table, strip, pieces, ways, _keys())
             return [strip]
-        if ways and second is None:
-            second = (strip, pieces, ways)
+        second = second or ((strip, pieces, ways) if ways else None)
     if second is None:
         return []
     _fill(table, *second, _keys())
     return [second[0]]
+
+
+def _ways(pieces: list[Piece], width: int) -> tuple[list[Reading], bool]:
+    """How a row with fewer pieces than cells can be read: digits glued, or cells left out."""
+    sums = tuple(range(WIDTH - 1, width, WIDTH))
+    if 1 < len(pieces) < width and not shows_glue(pieces):
+        spread = with_gaps([each.value for each in pieces], width, sums)
+        if spread:
+            return spread[:MOST_READINGS], True
+    ways, holds = readings(pieces, width, sums, MOST_READINGS)
+    return ways if len(ways) < MOST_READINGS else [], holds
 
 
 def _trimmed(strip: Strip, width: int) -> list[Piece]:
