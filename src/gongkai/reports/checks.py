@@ -329,9 +329,7 @@ def not_whole(report: Report) -> list[str]:
 
 @cache
 def places(format_id: str) -> dict[str, tuple[Table, Row, Column]]:
-    """Each cell id with its table, row and column: what a message needs to name a place by its printed
-    labels.
-    """
+    """Each cell id with its table, row and column, whose labels name the place in a message."""
     return {
         table.cell_id(block, row, column): (table, row, column)
         for table in load_format(format_id).tables

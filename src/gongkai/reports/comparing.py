@@ -1,5 +1,4 @@
-"""Two years of one organ side by side (比较): carry-over, valid documents, every changed cell, reused prose.
-Pure.
+"""Two years of one organ side by side (比较): carry-over, balances, changed cells, reused prose. Pure.
 
 Law: OGI 50.
 """

@@ -1,5 +1,4 @@
-"""Consolidation (汇总): the reports of many organs added up cell by cell, each sum with its contributions.
-Pure.
+"""Consolidation (汇总): the reports of many organs added up cell by cell, each with who gave what. Pure.
 
 Against the report of the whole region every difference is explained: by the organs that are missing, by cells
 that cannot be read, by an organ's own broken sum, or by no organ at all (a line that nobody supports).

@@ -66,7 +66,7 @@ class _Explainer:
         slip = self.slip(line.cell, gap)
         if slip:
             return CheckOutcome.FAILS, slip
-        if gap < 0:
+        if gap < 0 and not (self.absent and line.cell.endswith(".change")):
             return (
                 CheckOutcome.FAILS,
                 "下级之和大于全地区的数，请核对全地区报告是否漏计，或下级是否重复填报。",
@@ -77,6 +77,8 @@ class _Explainer:
                 f"还有{self.absent}个机关没有报告，差额可能在其中，不能判定。请催报后再核对。",
             )
         ending = "请核对全地区报告的这一行。" if line.givers else "没有任何机关支持这一行，请核对全地区报告。"
+        if not self.absent:
+            ending += "政府本级另有统计的，把本级报告一并汇总后再核对。"
         if self.absent:
             ending = (
                 "各机关的收件数已等于全地区的收件数，"
@@ -127,9 +129,7 @@ def differences(
 
 
 def deduced(lines: Sequence[Line], parent: Report) -> list[str]:
-    """Cells of the parent with digits run together, of whose readings just one is a possible sum of the
-    organs.
-    """
+    """Undecidable cells of the parent of whose readings just one is a possible sum of the organs."""
     notes = []
     for line in lines:
         readings = parent.cell(line.cell).readings

@@ -15,9 +15,7 @@ MOST_TOTALS = 5000
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """What one organ has in a cell: its number, or why there is none (``blank``, ``missing``,
-    ``undecidable``…).
-    """
+    """What one organ has in a cell: its number, or why there is none (``blank``, ``missing``…)."""
 
     organ: str
     value: Number | None
@@ -27,9 +25,7 @@ class Contribution:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A cell over all organs: the sum with blanks as 0, who contributed, who has no number, and the parent's
-    number.
-    """
+    """A cell over all organs: the sum with blanks as 0, who contributed, and the parent's number."""
 
     cell: str
     total: Number

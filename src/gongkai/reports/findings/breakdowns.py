@@ -82,9 +82,7 @@ def _heads_a_list(noted: Sequence[Noted], place: int, depth: int) -> bool:
 
 
 def _lists(noted: Sequence[Noted], cut: bool, continued: int) -> list[_List]:
-    """All lists of a sentence. ``continued`` is where the numbers of a next sentence “其中…” begin, or its
-    length.
-    """
+    """All lists of a sentence. ``continued`` is where the numbers of a next sentence “其中…” begin."""
     found: list[_List] = []
     for place, head in enumerate(noted[:-1]):
         if head.mention.unit in _NO_LIST_UNITS or not head.mention.unit or head.difference:

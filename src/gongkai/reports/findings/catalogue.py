@@ -5,9 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A check that is code, not a sum in the format's file: its id, levels, what it says and by which "
-    "article.
-    """
+    """A check that is code, not a sum in the format's file: id, levels, what it asks, its article."""
 
     id: str
     name: str

@@ -1,6 +1,4 @@
-"""A finding (发现): one thing about a report that a person should look at, in plain Chinese, with its
-evidence.
-"""
+"""A finding (发现): one thing that a person should look at, in plain Chinese, with its evidence."""
 
 from dataclasses import dataclass
 from hashlib import sha256

@@ -30,9 +30,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """What a number is about. ``firm``: a number that no reading gives is wrong; else it may be something
-    else.
-    """
+    """What a number is about. ``firm``: wrong if no reading gives it; else it may mean something else."""
 
     key: str
     label: str
@@ -181,8 +179,7 @@ def topic_of(label: str, inherited: str) -> str:
 
 
 def measure_of(label: str, topic: str) -> Measure | None:
-    """The measure of a number whose label and topic are known; ``None`` where it is none that the tables
-    have.
+    """The measure of a number of known label and topic; ``None`` where the tables have no such number.
 
     >>> measure_of("转下年度办理", REQUEST).key, measure_of("予以公开及部分公开", REQUEST).key
     ('carried_out', 'granted_partial')

@@ -1,5 +1,4 @@
-"""Percentages of the prose: shares (N-4) and growth on last year (N-5). Rounded and cut off both count as
-right.
+"""Percentages of the prose: shares (N-4) and growth on last year (N-5), rounded or cut off.
 
 A share that is cut off instead of rounded is said as a note. A growth rate is only tested where last year's
 report is at hand. Pure.

@@ -1,5 +1,4 @@
-"""Prose against tables (N-1): numbers of the text that the tables state too, and statements that there were
-none.
+"""Prose against tables (N-1): numbers that the tables state too, and words that there were none.
 
 Law: OGI 50.
 """

@@ -1,12 +1,9 @@
-"""Quantities in Chinese prose: every number with its unit, the words before and after it, and where it
-stands.
+"""Quantities in Chinese prose: every number with its unit, the words on both sides, and its place.
 
 A small grammar, not a list of sentences. A *mention* is ``[约] number [万] [余] unit``; its *lead* are the
-words
-between it and the delimiter (or mention) before it, its *tail* the words up to the delimiter after it, so
-that
-“收到申请34件” and “收到34件申请” say the same. A sentence keeps its mentions in order, with the words between
-them, from which lists (其中…、分别…、括号) and shares (占…%) are read. Pure.
+words between it and the delimiter (or mention) before it, its *tail* the words up to the delimiter after it,
+so that “收到申请34件” and “收到34件申请” say the same. A sentence keeps its mentions in order, with the words
+between them, from which lists (其中…、分别…、括号) and shares (占…%) are read. Pure.
 """
 
 import re
@@ -146,9 +143,7 @@ def _value(match: re.Match[str]) -> tuple[Number, int]:
 
 
 def _lead(gap: str) -> str:
-    """The words that belong to the number after them: since the last delimiter, remarks in brackets left
-    out.
-    """
+    """The words that belong to the number after them: since the last delimiter, without remarks."""
     gap = gap[-NEARBY:]
     if "（" in gap:
         gap = _REMARK.sub("", gap)

@@ -22,9 +22,7 @@ _END = re.compile(rf"(?<=[。！？；])|\n|{HOLE}")
 
 @dataclass(frozen=True, slots=True)
 class ReusedSentence:
-    """A sentence of the new report: its section, its text, and the share of it that stood in the old one
-    (0–1).
-    """
+    """A sentence of the new report: section, text, and the share of it that stood in the old one (0–1)."""
 
     section: str
     text: str
@@ -38,9 +36,7 @@ class ReusedSentence:
 
 @dataclass(frozen=True, slots=True)
 class Reuse:
-    """How much of a report's prose is last year's: ``rate`` by characters (0–1), and every sentence with its
-    share.
-    """
+    """How much of the prose is last year's: ``rate`` by characters (0–1), each sentence with its share."""
 
     rate: float
     sentences: tuple[ReusedSentence, ...]

@@ -1,5 +1,4 @@
-"""Structure and form (S-…): sections, empty and missing cells, edition. What a report must have beside right
-sums.
+"""Structure and form (S-…): what a report must have beside right sums.
 
 Law: OGI 50; 国办公开办函〔2019〕60号; 国办公开办函〔2021〕30号.
 """

@@ -1,6 +1,4 @@
-"""Findings from the tables: the checks of the format (T, X, B) put into words, and cells that are not whole
-numbers.
-"""
+"""Findings from the tables: the checks of the format (T, X, B) in words, and cells not whole (T3-4)."""
 
 import re
 from collections.abc import Sequence
