@@ -4,7 +4,6 @@ import json
 import os
 import sys
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +74,8 @@ def _results(paths: list[Path], options: dict[str, Any]) -> Iterator[dict[str, A
     if len(paths) < BATCH or (os.cpu_count() or 1) < 2:
         yield from (_one(path, options) for path in paths)
         return
+    from concurrent.futures import ProcessPoolExecutor  # 50 ms that a single file need not pay
+
     chunks = [paths[start : start + CHUNK] for start in range(0, len(paths), CHUNK)]
     with ProcessPoolExecutor(min(os.cpu_count() or 1, 8)) as pool:
         for done in pool.map(_some, chunks, [options] * len(chunks)):

@@ -1,6 +1,7 @@
 """`gongkai convert`: the same report in another file format."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -8,6 +9,9 @@ from gongkai.cli.language import say
 from gongkai.cli.shared import WRITABLE, heading_of, read_report, target_of
 from gongkai.cli.speech import Command
 from gongkai.law.errors import GongkaiError
+
+if TYPE_CHECKING:
+    from gongkai.reports.report import Report
 
 EPILOG = """\b
 示例：
@@ -48,7 +52,7 @@ def command(file: Path, to: str, out: str | None, force: bool) -> int:
     return 0
 
 
-def different_cells(report, target: Path) -> list[str]:  # type: ignore[no-untyped-def]  # Report, imported late
+def different_cells(report: "Report", target: Path) -> list[str]:
     """Ids of the cells whose number is not the same when the written file is read back."""
     again = read_report(target)
     return [

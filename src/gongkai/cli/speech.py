@@ -17,7 +17,7 @@ class Spoken:
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The options, then a group's commands."""
-        records = [each.get_help_record(ctx) for each in self.get_params(ctx)]  # type: ignore[attr-defined]
+        records = [each.get_help_record(ctx) for each in self.get_params(ctx)]  # type: ignore[attr-defined]  # click.Command's
         with formatter.section(say("选项", "Options")):
             formatter.write_dl([each for each in records if each])
         commands = getattr(self, "format_commands", None)

@@ -2,6 +2,7 @@
 
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -9,6 +10,10 @@ from rich.table import Table
 
 from gongkai.demo.sample_year import SampleYear
 from gongkai.ledger.home import prepare
+
+if TYPE_CHECKING:
+    from gongkai.ledger.entry import Reconciliation
+    from gongkai.reports.report import Report
 
 FORMATS = ("docx", "pdf", "html", "xlsx", "json")
 NEXT = (
@@ -50,7 +55,7 @@ def _bar(console: Console) -> Progress:
     return Progress(*columns, console=console)
 
 
-def _enter(console: Console):  # type: ignore[no-untyped-def]  # Reconciliation: Django is imported late
+def _enter(console: Console) -> "Reconciliation":
     from gongkai.demo.services import enter_group, found_organs, total
 
     console.print("\n[bold]一、登记事实[/]（按来源和外部编号去重，可以反复运行）")
@@ -67,7 +72,7 @@ def _enter(console: Console):  # type: ignore[no-untyped-def]  # Reconciliation:
     return counted
 
 
-def _compute(console: Console):  # type: ignore[no-untyped-def]
+def _compute(console: Console) -> "Report":
     from gongkai.reports import queries
 
     console.print("\n[bold]二、由事实计算年度报告[/]")
@@ -91,7 +96,7 @@ def _compute(console: Console):  # type: ignore[no-untyped-def]
     return report
 
 
-def _write_and_read_back(console: Console, report, folder: Path) -> int:  # type: ignore[no-untyped-def]
+def _write_and_read_back(console: Console, report: "Report", folder: Path) -> int:
     from gongkai.cli.convert import different_cells
     from gongkai.reports.writing import write
 
