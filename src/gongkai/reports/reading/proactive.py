@@ -67,16 +67,11 @@ def read_proactive(
     for unit in _UNIT.finditer(text):
         units["wan" if "收费" in unit.group() else "yuan"] = unit[1]
     rows = _rows(layout)
-    seen: set[str] = set()
-    rows_found: list[tuple[_Place, Strip]] = []
-    for strip in found:
-        place = _row_of(strip, rows)
-        if place is None or place.row.key in seen:
-            continue
-        seen.add(place.row.key)
+    rows_found = _best(found, rows)
+    seen = {place.row.key for place, _ in rows_found}
+    for _, strip in rows_found:
         table.start = strip.start if table.start < 0 else min(table.start, strip.start)
         table.end = max(table.end, strip.end)
-        rows_found.append((place, strip))
     in_glue = in_glue or glued(strip for place, strip in rows_found if len(place.block.columns) > 1)
     for place, strip in rows_found:
         _read_row(flat, layout, place, strip, units, table, in_glue)
@@ -84,6 +79,26 @@ def read_proactive(
     if seen and lost:
         table.notes.append(f"表二没有找到这些行：{'、'.join(lost)}。")
     return table
+
+
+def _best(found: Sequence[Strip], rows: dict[str, _Place]) -> list[tuple[_Place, Strip]]:
+    """The rows with their strips.
+
+    Of several strips that name a row, the one that most looks like a row of a table is taken: as many cells
+    as columns, and nothing but the label before them ("公开规范性文件7件" is prose).
+    """
+    named: dict[str, list[tuple[_Place, Strip]]] = {}
+    for strip in found:
+        place = _row_of(strip, rows)
+        if place is not None:
+            named.setdefault(place.row.key, []).append((place, strip))
+    best = [max(several, key=lambda each: _likeness(each[0], each[1], rows)) for several in named.values()]
+    return sorted(best, key=lambda each: each[1].start)
+
+
+def _likeness(place: _Place, strip: Strip, rows: dict[str, _Place]) -> tuple[bool, bool]:
+    words = strip.own or strip.words
+    return len(strip.pieces) == len(place.block.columns), words in rows
 
 
 def _rows(layout: Format) -> dict[str, _Place]:
