@@ -6,7 +6,7 @@ Where the form itself has a sum in the row ("总计"), only readings that obey i
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 from math import comb
@@ -23,18 +23,13 @@ MOST_STEPS = 15_000
 
 @dataclass(slots=True)
 class _Search:
-    """A depth-first walk over the cuts.
-
-    ``sums`` are the cells that total the cells since the last total; ``target``, where given, is what all
-    cells together must come to (the total of the row was cut off first).
-    """
+    """A depth-first walk over the cuts; ``sums`` are the cells that total those since the last total."""
 
     pieces: Sequence[Piece]
     cells: int
     sums: frozenset[int]
     limit: int
     found: list[Reading]
-    target: Number | None = None
     steps: int = 0
 
     def numbers_from(self, piece: Piece, at: int) -> Iterator[tuple[Number | None, int]]:
@@ -62,7 +57,7 @@ class _Search:
         if self.steps > MOST_STEPS or len(self.found) >= self.limit:
             return
         if len(taken) == self.cells:
-            if index == len(self.pieces) and (self.target is None or partial == self.target):
+            if index == len(self.pieces):
                 self.found.append(tuple(taken))
             return
         if index == len(self.pieces):
@@ -75,51 +70,89 @@ class _Search:
             done = piece.kind is not CellKind.NUMBER or end == len(piece.digits)
             following = (index + 1, 0) if done else (index, end)
             reached = 0 if total_here else partial + (value or 0)
-            if not self._can_end(*following, self.cells - len(taken) - 1, reached):
+            if not self._can_end(*following, self.cells - len(taken) - 1):
                 continue
             taken.append(value)
             self.walk(*following, taken, reached)
             taken.pop()
 
-    def _can_end(self, index: int, at: int, needed: int, reached: Number) -> bool:
+    def _can_end(self, index: int, at: int, needed: int) -> bool:
         if len(self.pieces) - index > needed + (1 if at else 0):
             return False
-        room = sum(_room(each) for each in self.pieces[index:]) - at
-        if room < needed:
-            return False
-        if self.target is None:
-            return True
-        missing = self.target - reached
-        if missing < 0:
-            return False
         if not needed:
-            return True
-        digits = sum(len(each.digits) for each in self.pieces[index:]) - at
-        longest = -(-digits // needed)  # some cell must take at least so many digits
-        least = 10 ** (longest - 1) if longest > 1 else 0
-        return least <= missing <= 10 ** (digits - needed + 1) + 9 * needed
+            return index == len(self.pieces)
+        return sum(map(_room, self.pieces[index:])) - at >= needed
+
+
+Half = dict[int, list[tuple[Number, Reading]]]
+"""Position → the sums and cells with which it can be reached."""
 
 
 def _with_total(pieces: Sequence[Piece], cells: int, limit: int) -> tuple[list[Reading], bool]:
-    """Readings whose last cell is the total of all others; whether the search came to its end."""
-    *before, last = pieces
-    found: list[Reading] = []
-    steps = 0
-    for size in range(1, len(last.digits) + 1) if last.kind is CellKind.NUMBER else (0,):
-        rest, digits = last.digits[:-size] if size else "", last.digits[-size:] if size else ""
-        if (last.whole and rest) or (digits.startswith("0") and size > 1 and not last.whole):
-            continue
-        if last.decimals or (last.sign and not rest):
-            continue
-        kept = [*before, replace(last, digits=rest)] if rest else list(before)
-        if not sum(map(_room, kept)) >= cells - 1 >= len(kept):
-            continue
-        total = int(digits) if digits else None
-        search = _Search(kept, cells - 1, frozenset(), limit, [], target=total or 0, steps=steps)
-        search.walk(0, 0, [], 0)
-        steps = search.steps
-        found += [(*each, total) for each in search.found]
-    return found[:limit], steps <= MOST_STEPS
+    """Readings whose last cell is the total of all others; whether all of them were looked at.
+
+    Met in the middle: the first half of the cells from the left and, for each total that can be cut off,
+    the other half from the right; where they meet, the sums must come to the total.
+    """
+    ahead, back = _moves(pieces)
+    middle = (cells - 1) // 2
+    left = _half(ahead, 0, middle, forward=True)
+    found: dict[Reading, None] = {}
+    for total, end in back.get(max(ahead, default=0), []):
+        right = _half(back, end, cells - 1 - middle, forward=False)
+        if left is None or right is None:
+            return [], False
+        meeting: dict[tuple[int, Number], list[Reading]] = {}
+        for at, ways in right.items():
+            for amount, way in ways:
+                meeting.setdefault((at, amount), []).append(way)
+        for at, ways in left.items():
+            for amount, way in ways:
+                for rest in meeting.get((at, (total or 0) - amount), ()):
+                    found.setdefault((*way, *rest, total))
+    return sorted(found, key=lambda each: [value or 0 for value in each])[:limit], True
+
+
+Moves = dict[int, list[tuple[Number | None, int]]]
+"""Position → the numbers that begin (or end) there, each with the position at its other end."""
+
+
+def _moves(pieces: Sequence[Piece]) -> tuple[Moves, Moves]:
+    """All numbers that can be cut out of the pieces, by where they begin and by where they end."""
+    walker = _Search(pieces, 0, frozenset(), 0, [])
+    ahead: Moves = {}
+    back: Moves = {}
+    base = 0
+    for piece in pieces:
+        size = len(piece.digits) if piece.kind is CellKind.NUMBER else 1
+        for at in range(size):
+            for value, end in walker.numbers_from(piece, at):
+                stop = base + (end or 1)
+                ahead.setdefault(base + at, []).append((value, stop))
+                back.setdefault(stop, []).append((value, base + at))
+        base += size
+    ahead.setdefault(base, [])
+    return ahead, back
+
+
+def _half(moves: Moves, start: int, cells: int, *, forward: bool) -> Half | None:
+    """All ways to go so many cells from a position; ``None`` if they are too many to try."""
+    reached: Half = {start: [(0, ())]}
+    for _ in range(cells):
+        following: Half = {}
+        count = 0
+        for at, ways in reached.items():
+            for value, stop in moves.get(at, ()):
+                more = [
+                    (amount + (value or 0), (*way, value) if forward else (value, *way))
+                    for amount, way in ways
+                ]
+                following.setdefault(stop, []).extend(more)
+                count += len(more)
+        if count > MOST_STEPS:
+            return None
+        reached = following
+    return reached
 
 
 def _digit_by_digit(pieces: Sequence[Piece], sums: Sequence[int]) -> tuple[list[Reading], bool]:
