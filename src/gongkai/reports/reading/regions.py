@@ -20,6 +20,7 @@ _PROACTIVE_MARKS = re.compile(
     r"第二十条第?\(?[一二三四五六七八九]\)?项|信息内容(?=本年|上一年|采购|数量)|本年制发|本年新制作|本年废止|现行有效件|"
     r"对外公开总数|上一年项目数量|本年增/?减|处理决定数量|本年收费金额|采购总金额|采购项目数量"
 )
+_CAPTION = re.compile(r"第二十条第?\(?[一二三四五六七八九]\)?项")
 _AFTER_TABLES = re.compile(r"存在的?(?:主要)?(?:问题|不足)")
 MOST_APART = 700
 """Two marks of one table stand no further apart than this many squeezed characters."""
@@ -60,11 +61,17 @@ def locate(flat: Flat) -> Regions:
         starts.append(begin)
     proactive = _clusters(text, _PROACTIVE_MARKS, least=2)
     if proactive:
-        begin = proactive[0][0]
+        begin = _after_prose(text, proactive[0][0])
         later = [each for each in starts if each > begin]
         limit = min([*later, proactive[0][1] + 900, len(text)])
         regions.proactive = (flat.back(begin), flat.back(limit))
     return regions
+
+
+def _after_prose(text: str, first: int) -> int:
+    """The start of a table 二 whose words a sentence before it uses too: its first caption."""
+    caption = _CAPTION.search(text, first)
+    return caption.start() if caption and "。" in text[first : caption.start()] else first
 
 
 def _clusters(text: str, marks: re.Pattern[str], least: int) -> list[Span]:
