@@ -42,17 +42,18 @@ def test_section_five_must_name_problems_and_improvements(text, words):
 
 
 @pytest.mark.parametrize(
-    ("text", "of", "level"),
+    ("text", "of", "level", "cites_the_fee"),
     [
-        ("", 2023, "warning"),
-        ("无", 2023, "note"),
-        ("无其他需要报告的事项。", 2020, "note"),
-        ("无", 2019, None),
+        ("", 2023, "warning", False),
+        ("无", 2023, "note", True),
+        ("无其他需要报告的事项。", 2020, "note", False),  # the fee came into force on 2021-01-01
+        ("无", 2019, "note", False),
     ],
 )
-def test_section_six_says_at_least_that_no_fee_was_taken(text, of, level):
-    report = year(text, section="s6", of=of)
-    assert [each.level for each in found(report, "S-2")] == ([level] if level else [])
+def test_section_six_says_at_least_that_no_fee_was_taken(text, of, level, cites_the_fee):
+    (one,) = found(year(text, section="s6", of=of), "S-2")
+    assert one.level == level
+    assert ("信息处理费" in one.message) is cites_the_fee
 
 
 def test_a_signature_is_no_content():

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from gongkai.law.errors import GongkaiError
+from gongkai.law.sources import sources
 from gongkai.reports.checks import CheckOutcome, cell_ids, edition_of, missing_tables
 from gongkai.reports.format import Table, format_for, load_format
 from gongkai.reports.report import CellKind, Report
@@ -16,9 +17,6 @@ from .finding import Finding, Maker, said
 from .prose import place_name
 from .quantities import HOLE
 from .tables import MOST_NAMED, cell_label, labels_of, table_label
-
-FEE_YEAR = 2020
-"""The first report year after 国办函〔2020〕109号, which has 信息处理费 stated in the report."""
 
 _NOTHING = re.compile(
     r"^(?:本年度|本单位|我(?:局|县|办|单位)|暂|目前)*(?:无|没有|暂无)[^，。；]{0,16}[。.]?$"
@@ -96,14 +94,17 @@ def _other_matters(make: Maker, report: Report, texts: dict[str, str]) -> Iterat
     text = _bare(texts["s6"], report.organ)
     if not text:
         yield make("S-2", "s6", "warning", "第六部分是空的。没有其他需要报告的事项时，也应写“无”。")
-    elif (report.year or 0) >= FEE_YEAR and HOLE not in text and not _FEE.search(text):
-        says = f"只写了“{text}”，" if _NOTHING.match(text) else ""
-        yield make(
-            "S-2",
-            "s6",
-            "note",
-            f"第六部分{says}没有说明收取政府信息公开信息处理费的情况。没有收取的，也应写明（国办函〔2020〕109号）。",
-        )
+        return
+    nothing = _NOTHING.match(text)
+    says = f"只写了“{text}”，" if nothing else ""
+    if (report.year or 0) >= sources()["FEE2020"].in_force_from.year:
+        if HOLE not in text and not _FEE.search(text):
+            missing = (
+                "没有说明收取政府信息公开信息处理费的情况。没有收取的，也应写明（国办函〔2020〕109号）。"
+            )
+            yield make("S-2", "s6", "note", f"第六部分{says}{missing}")
+    elif nothing:
+        yield make("S-2", "s6", "note", f"第六部分{says}请确认确实没有其他需要报告的事项。")
 
 
 def _tables(report: Report) -> Iterator[tuple[Table, str]]:
