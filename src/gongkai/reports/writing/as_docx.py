@@ -43,6 +43,7 @@ def write(report: Report) -> bytes:
             _prose(document, text)
         if section.key in tables:
             _table(document, tables[section.key])
+    document.paragraphs[-1].paragraph_format.keep_with_next = True  # no page with a signature alone
     for number, line in enumerate(signature(report)):
         last = document.add_paragraph(line, style=SIGNATURE)
         if number == 0:
@@ -120,10 +121,19 @@ def _cell(drawing: Drawing, box: Box, number: int, sizes: list[int], points: flo
     pieces = in_pairs(text, box.columns) if narrow else (text,)
     words = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(each, quote=False)}</w:t>' for each in pieces)
     run = f'<w:r><w:rPr><w:sz w:val="{round(points * 2)}"/></w:rPr>{words}</w:r>' if text else ""
+    keep = "<w:keepNext/>" if _stays(drawing, number) else ""
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{sum(sizes[box.column : box.column + box.columns])}" w:type="dxa"/>'
         f'{span}{merge}<w:vAlign w:val="center"/></w:tcPr>'
-        '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>'
+        f'<w:p><w:pPr>{keep}<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>'
         f'<w:ind w:firstLine="0" w:firstLineChars="0"/><w:jc w:val="{"left" if left else "center"}"/></w:pPr>'
         f"{run}</w:p></w:tc>"
     )
+
+
+def _stays(drawing: Drawing, number: int) -> bool:
+    """Whether a row stays on the page of the next one: a block of table 二 and a head are not torn apart."""
+    if drawing.head:
+        return number < drawing.head
+    ends = {box.row - 1 for box in drawing.boxes if box.role is Role.CAPTION} | {drawing.rows - 1}
+    return number not in ends

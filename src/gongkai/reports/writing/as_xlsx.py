@@ -64,7 +64,7 @@ def _section(sheet: "Worksheet", report: Report, section: Section, drawing: Draw
         _table(sheet, drawing, report, row + 1)
     else:
         sheet.column_dimensions["A"].width = 100
-    _print(sheet)
+    _print(sheet, wide=drawing is not None and drawing.head > 0)
 
 
 def _text(
@@ -78,7 +78,7 @@ def _text(
     cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="right" if right else None)
     if across > 1:
         sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=across)
-    characters_a_line = 48 if bold else 60
+    characters_a_line = 34 if bold else 44
     lines = -(-len(text) // characters_a_line) or 1
     sheet.row_dimensions[row].height = max(22.0, min(400.0, lines * (bold or 11) * 1.6))
 
@@ -112,6 +112,9 @@ def _table(sheet: "Worksheet", drawing: Drawing, report: Report, top: int) -> No
         cell.alignment = Alignment(
             horizontal="left" if label else "center", vertical="center", wrap_text=True
         )
+        if label:
+            lines = -(-2 * len(box.text) // 38)  # the narrowest label column holds 19 Chinese characters
+            sheet.row_dimensions[first].height = 15.0 * max(1, lines if drawing.key == "requests" else 1) + 3
         if first != last or left != right:
             sheet.merge_cells(start_row=first, start_column=left, end_row=last, end_column=right)
     stubs = STUBS[drawing.key][: drawing.stub]
@@ -138,9 +141,9 @@ def _value(box: Box, report: Report) -> str | int | float:
     return number if str(number) == box.text else box.text
 
 
-def _print(sheet: "Worksheet") -> None:
+def _print(sheet: "Worksheet", *, wide: bool = False) -> None:
     sheet.page_setup.paperSize = "9"
-    sheet.page_setup.orientation = "portrait"
+    sheet.page_setup.orientation = "landscape" if wide else "portrait"
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     if sheet.sheet_properties.pageSetUpPr is not None:
         sheet.sheet_properties.pageSetUpPr.fitToPage = True

@@ -20,6 +20,8 @@ PADDING = 100
 """Left and right inside a cell together."""
 FIGURE = 0.57
 """Width of a figure in em; a Chinese character is one."""
+SPACE = 0.5
+"""What a word processor puts between figures and Chinese characters, both sides together, in em."""
 
 
 def measure(drawing: Drawing) -> tuple[list[int], float]:
@@ -59,7 +61,10 @@ def _em(box: Box) -> float:
     if box.role is Role.COLUMN:
         return 2.0
     runs = re.findall(r"〔[^〕]*〕|[-\d.]+", box.text)
-    return max((sum(_character(each) for each in run) for run in runs), default=1.0)
+    return max(
+        (sum(_character(each) for each in run) + (SPACE if run[0] == "〔" else 0) for run in runs),
+        default=1.0,
+    )
 
 
 def _character(each: str) -> float:
