@@ -142,7 +142,8 @@ def source(question: Question, branch: Branch) -> Sql:
     """FROM and WHERE of a branch: its facts as ``f`` with their heads as ``h``, or the heads of its spell."""
     store = question.store
     if branch.way == "count":
-        piece = Sql(" FROM ledger_fact f")
+        by = _index(question, branch, (branch.what,))
+        piece = Sql(f" FROM ledger_fact f{by}")
         if branch.by_head:
             spell = spell_of(branch.what)
             piece.add(" JOIN ledger_fact h ON h.seq = (").join(_head(question, spell, "f")).add(")")
@@ -186,21 +187,23 @@ def _candidates(question: Question, branch: Branch) -> Sql:
     """
     store, spell = question.store, branch.what
     if branch.way == "in_force_at":
+        kinds = opening_kinds(spell)
         piece = Sql(
-            f"SELECT DISTINCT o.subject AS subject, o.region AS region FROM ledger_fact o"
-            f" WHERE o.region = %s AND {_kind_in('o', opening_kinds(spell))}",
+            "SELECT DISTINCT o.subject AS subject, o.region AS region"
+            f" FROM ledger_fact o{_index(question, branch, kinds)}"
+            f" WHERE o.region = %s AND {_kind_in('o', kinds)}",
             [question.region],
         )
-        piece.add(
-            " AND o.happened_on <= %s", store.day(max(day_of(each, question.year) for each in branch.recipes))
-        )
+        latest = max(day_of(each, question.year) for each in branch.recipes)
+        piece.add(" AND o.happened_on <= %s", store.day(latest))
         for name in branch.head:
             piece.join(_narrowed(store, branch, "o", name))
         return piece
     first = min(day_of(each, question.year) for each in branch.recipes)
     piece = Sql(
         "SELECT s.subject AS subject, s.region AS region FROM ledger_open_spell s"
-        " WHERE s.region = %s AND s.spell = %s UNION SELECT x.subject, x.region FROM ledger_fact x"
+        " WHERE s.region = %s AND s.spell = %s UNION SELECT x.subject, x.region"
+        f" FROM ledger_fact x{store.by('fact_kind_day')}"
         f" WHERE x.region = %s AND {_kind_in('x', closing_kinds(spell))} AND x.happened_on > %s",
         [question.region, spell, question.region, store.day(first)],
     )
@@ -213,6 +216,13 @@ def _candidates(question: Question, branch: Branch) -> Sql:
             *(question.region, value, question.region, value),
         )
     return piece
+
+
+def _index(question: Question, branch: Branch, kinds: tuple[str, ...]) -> str:
+    """The index for facts of these kinds: by genre where every cell asks for some, else by day."""
+    side = "f" if branch.way == "count" else "h"
+    of_genre = kinds == ("records.published",) and _narrowed(question.store, branch, side, "genre").text
+    return question.store.by("reports_genre" if of_genre else "fact_kind_day")
 
 
 def _head(question: Question, spell: str, alias: str) -> Sql:
