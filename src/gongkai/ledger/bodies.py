@@ -35,7 +35,7 @@ def body_text(kind: str, body: Mapping[str, Any]) -> str:
     '{"line":"city","appeal":"help"}'
     """
     try:
-        raw = json.dumps(body, ensure_ascii=False, default=_written)
+        raw = _ENCODER.encode(body)
     except (TypeError, ValueError) as problem:
         raise BadBody("bad_body", f"“{kind}”的内容不能登记：{problem}。", kind=kind) from None
     return _canonical(kind, raw)
@@ -54,16 +54,20 @@ def _written(value: Any) -> Any:
     raise TypeError(f"不认识的值“{value!r}”")
 
 
+# Made once: `json.dumps` with options makes an encoder for every call.
+_ENCODER = json.JSONEncoder(ensure_ascii=False, default=_written, separators=(",", ":"))
+
+
 @lru_cache(maxsize=65536)
 def _canonical(kind: str, raw: str) -> str:
     # An import holds few different bodies: each is looked at once.
-    return json.dumps(body_of(deed_from(kind, json.loads(raw))), ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(body_of(deed_from(kind, json.loads(raw))))
 
 
 def deed_from(kind: str, body: Mapping[str, Any]) -> Any:
     """The deed that a JSON body stands for, as an instance of its kind; ``BadBody`` where it does not fit."""
     cls = kind_of(kind)
-    readers = _readers(cls)
+    readers = _readers(kind)
     wrong = {name: "没有这一项" for name in body if name not in readers}
     given: dict[str, Any] = {}
     for name, (each, read) in readers.items():
@@ -87,7 +91,8 @@ def deed_from(kind: str, body: Mapping[str, Any]) -> Any:
 
 
 @cache
-def _readers(cls: type[Fact]) -> dict[str, tuple[Field[Any], Callable[[Any], Any]]]:
+def _readers(kind: str) -> dict[str, tuple[Field[Any], Callable[[Any], Any]]]:
+    cls = kind_of(kind)
     hints = typing.get_type_hints(cls)
     return {each.name: (each, _reader(hints[each.name])) for each in fields(cls)}  # type: ignore[arg-type]  # every kind is a dataclass
 
