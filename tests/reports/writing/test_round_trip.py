@@ -88,6 +88,6 @@ def test_json_keeps_everything_and_not_only_the_cells():
         "proactive.a20_8.admin_fees.fee_amount_wan": GAPS[3],
     }
     report = Report(
-        "annual-2021", "青阳县人民政府", 2023, cells, {"s5": "一是……"}, "标题", file="甲.txt", notes=["乙"]
+        "annual-2021", "青阳县人民政府", 2023, cells, {"s5": "一是……"}, "标题", file="a.json", notes=["乙"]
     )
     assert read_bytes("a.json", write(report, "json")) == report

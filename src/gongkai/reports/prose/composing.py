@@ -77,7 +77,7 @@ class Sentence:
 def compose(
     cells: Mapping[str, Cell], *, organ: str, year: int, kind: str = "department", edition: str = ""
 ) -> dict[str, str]:
-    """The prose of sections 一, 五 and 六 (``s1``, ``s5``, ``s6``), paragraphs by newline.
+    """The prose of the six sections (``s1``…``s6``), paragraphs by newline; those of the tables are empty.
 
     ``cells`` are those of the report and of our own statistics (``work.…``); ``edition`` is the format,
     by default the one prescribed for the year.
@@ -89,7 +89,8 @@ def compose(
     for each in sentences(cells, organ=organ, year=year, kind=kind, edition=edition):
         section = found.setdefault(each.section, {})
         section[each.paragraph] = section.get(each.paragraph, "") + each.text
-    return {section: "\n".join(paragraphs.values()) for section, paragraphs in found.items()}
+    sections = load_format(edition or format_for(year).id).sections
+    return {each.key: "\n".join(found.get(each.key, {}).values()) for each in sections}
 
 
 def sentences(
