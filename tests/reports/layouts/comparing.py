@@ -1,5 +1,6 @@
 """What a reading got wrong: cells whose value is not the one written, nor among the readings offered."""
 
+from gongkai.reports.reading.proactive import MOST_SHOWN
 from gongkai.reports.report import CellKind, Report
 from reports.layouts.sheets import Paper
 
@@ -19,8 +20,14 @@ def wrong_cells(report: Report, paper: Paper, *, may_doubt: bool = False) -> lis
             continue
         if cell.kind is CellKind.NUMBER and cell.value == figure:
             continue
-        if may_doubt and cell.kind is CellKind.UNDECIDABLE and figure in cell.readings:
+        open_cell = may_doubt and cell.kind is CellKind.UNDECIDABLE
+        if open_cell and (figure in cell.readings or _not_all_shown(report, cell.raw)):
             continue
         got = cell.readings or cell.value
         wrong.append(f"{cell_id}: {figure} written, {got} ({cell.kind}) read from {cell.raw!r}")
     return wrong
+
+
+def _not_all_shown(report: Report, raw: str) -> bool:
+    """Whether the note on an undecidable row lists as many ways to cut it as are ever shown."""
+    return any(f"“{raw}”" in note and note.count("；") + 1 >= MOST_SHOWN for note in report.notes)

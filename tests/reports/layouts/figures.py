@@ -14,6 +14,7 @@ _APPLICANTS = ("natural_person", "business", "research", "public_welfare", "lega
 _OUTSIDE = ("new_received", "carried_in", "result_total", "carried_out")
 _counts = st.one_of(st.integers(0, 12), st.integers(0, 400), st.integers(0, 9_999_999))
 _sparse = st.one_of(st.just(0), st.just(0), st.just(0), _counts)
+_few = st.one_of(st.just(0), st.just(0), st.integers(0, 30), st.integers(0, 9_999))
 
 
 def requests(form: Format) -> st.SearchStrategy[Figures]:
@@ -49,7 +50,7 @@ def _requests(
 
 def reviews() -> st.SearchStrategy[Figures]:
     """Table 四: four results for each of three ways, and their totals."""
-    return st.lists(_sparse, min_size=12, max_size=12).map(_reviews)
+    return st.lists(_few, min_size=12, max_size=12).map(_reviews)
 
 
 def _reviews(counts: list[int]) -> Figures:
@@ -71,7 +72,31 @@ def proactive(form: Format) -> st.SearchStrategy[Figures]:
         "wan": st.just(Decimal(0)) | st.integers(0, 10**10).map(lambda yuan: Decimal(yuan) / 10_000),
     }
     ids = {cell_id: column.measure for cell_id, _, _, column in form.table("proactive").cells()}
-    return st.fixed_dictionaries({cell_id: by_measure[measure] for cell_id, measure in ids.items()})
+    drawn = st.fixed_dictionaries({cell_id: by_measure[measure] for cell_id, measure in ids.items()})
+    return drawn.map(_sensible)
+
+
+def _sensible(figures: Figures) -> Figures:
+    """Figures that can be: no more items go than there were; a purchase costs 100 yuan, none costs none."""
+    kept = dict(figures)
+    count, amount = (f"proactive.a20_9.procurement.procurement_{each}" for each in ("count", "amount"))
+    if count in kept:
+        kept[amount] = max(kept[amount], kept[count] * Decimal(100)) if kept[count] else Decimal(0)
+    for cell_id, change in figures.items():
+        before = f"{cell_id.removesuffix('.change')}.items_last_year"
+        if cell_id.endswith(".change"):
+            kept[before] = max(kept[before], -change)
+    return kept
+
+
+def obeying(format_id: str, figures: Figures) -> Figures:
+    """The same figures, those of table 二 raised until the checks within its rows hold."""
+    raised = dict(figures)
+    for check in load_format(format_id).checks:
+        (left, *more), (right, *others) = check.left, check.right
+        if check.op == ">=" and not more and not others and left in raised and right in raised:
+            raised[left] = max(raised[left], raised[right])
+    return raised
 
 
 def blanks(figures: Figures) -> st.SearchStrategy[frozenset[str]]:

@@ -47,6 +47,8 @@ def open_csv(text: str, name: str, limits: Limits) -> Pages:
         raise damaged(name, "CSV 内容不完整", place=f"第{len(rows) + 1}行附近") from None
     except TooManyCells:
         raise too_large(name, f"表格超过{limits.cells}格") from None
+    if not pages.blocks:
+        raise empty(name)
     return pages
 
 
