@@ -1,0 +1,1 @@
+"""Chinese as the office writes it."""
