@@ -11,7 +11,7 @@ from itertools import groupby
 from math import lcm
 
 from gongkai.reports.format import FORMAT_IDS, Block, Column, Format, Row, Table, load_format
-from gongkai.reports.report import CellKind, Report
+from gongkai.reports.report import Cell, CellKind, Report
 from gongkai.reports.writing.wording import written
 
 APPLICANTS = "申请人情况"
@@ -99,8 +99,6 @@ def tables_of(report: Report) -> list[Table]:
 
 def form(edition: Format) -> Report:
     """The blank form of an edition: every cell is there and empty."""
-    from gongkai.reports.report import Cell
-
     blank = Cell(None, CellKind.BLANK)
     return Report(format=edition.id, cells={cell_id: blank for cell_id, *_ in edition.cells()})
 
