@@ -64,7 +64,7 @@ def readings_of(text: str) -> tuple[Number, ...]:
     >>> readings_of("〔28或2〕"), readings_of("〔1.5或15〕"), readings_of("28"), readings_of("〔缺〕")
     ((28, 2), (Decimal('1.5'), 15), (), ())
     """
-    if not re.fullmatch(r"〔-?\d+(\.\d+)?(或-?\d+(\.\d+)?)+〕", text, re.ASCII):
+    if not re.fullmatch(r"〔-?\d+(\.\d+)?(或-?\d+(\.\d+)?)*〕", text, re.ASCII):
         return ()
     return tuple(Decimal(each) if "." in each else int(each) for each in text[1:-1].split("或"))
 

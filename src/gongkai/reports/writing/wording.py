@@ -52,7 +52,7 @@ def written(cell: Cell, column: Column) -> str:
         case CellKind.MISSING:
             return MISSING_MARK
         case CellKind.UNDECIDABLE:
-            return undecided_mark(cell.readings) if len(cell.readings) > 1 else _line(cell.raw)
+            return undecided_mark(cell.readings) if cell.readings else _line(cell.raw)
         case CellKind.TEXT:
             return _line(cell.raw)
     return ""
