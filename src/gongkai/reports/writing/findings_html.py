@@ -129,7 +129,7 @@ def findings_html(report: Report, findings: Iterable[Finding]) -> str:
 
 
 def group_of(finding: Finding) -> str:
-    """Where a finding belongs: the table of its cells for sums and balances, else prose or form.
+    """Where a finding belongs: the table of its cells, unless it is about prose; else the form.
 
     >>> from types import SimpleNamespace as Made
     >>> group_of(Made(check="T3-1", cells=("requests.granted.total",))), group_of(Made(check="S-2", cells=()))
@@ -141,7 +141,7 @@ def group_of(finding: Finding) -> str:
     if kind == "N":
         return "prose"
     tables = [cell.split(".")[0] for cell in finding.cells]
-    if kind != "S" and tables and tables[0] in TABLE_NAMES:
+    if tables and tables[0] in TABLE_NAMES:
         return tables[0]
     return {"T2": "proactive", "T3": "requests", "T4": "reviews", "X": "requests", "B": "proactive"}.get(
         kind, "form"
