@@ -73,6 +73,7 @@ def docx(paper: Paper, random: Random) -> bytes:
             paragraph.add_run(block[at:])
             continue
         table = document.add_table(len(block.rows), block.width)
+        table.style = "Table Grid"
         grid = [list(row.cells) for row in table.rows]
         for top, left, box in placed(block):
             cell = grid[top][left]

@@ -20,7 +20,7 @@ _INSIDE = 1.5
 _NEXT_LINE = 5.0
 """Neighbouring characters whose feet are further apart in height (points) stand on different lines."""
 _MOST_OBJECTS = 20_000
-_MOST_BOXES = 2_000
+_WHOLE = 0.85
 _PATH = 2
 
 Bounds = tuple[float, float, float, float]
@@ -50,9 +50,12 @@ class Table:
 
 
 def frames_on(page: pdfium.PdfPage) -> list[Frame]:
-    """The tables drawn on a page: by its thin shapes or, where there are none, by its drawn boxes."""
+    """The tables drawn on a page, by its thin shapes and its outlined boxes.
+
+    Word draws thin shapes, browsers outline each cell. A box around the whole page frames no table.
+    """
     strokes = Strokes()
-    boxes: list[tuple[int, Bounds]] = []
+    width, height = page.get_size()
     handle = ctypes.cast(page.raw, ctypes.c_void_p).value
     edges = [ctypes.c_float() for _ in range(4)]
     left, bottom, right, top = edges
@@ -61,16 +64,13 @@ def frames_on(page: pdfium.PdfPage) -> list[Frame]:
         shape = _object_of(handle, number)
         if _type_of(shape) == _PATH and _bounds_of(shape, *places):
             bounds = (left.value, bottom.value, right.value, top.value)
-            if not strokes.add(*bounds):
-                boxes.append((shape, bounds))
-    if len(strokes.upright) < 2:
-        for shape, bounds in boxes[:_MOST_BOXES]:
-            if _is_drawn(shape):
+            frames_page = bounds[2] - bounds[0] > width * _WHOLE and bounds[3] - bounds[1] > height * _WHOLE
+            if not strokes.add(*bounds) and not frames_page and _is_outlined(shape):
                 strokes.add_box(*bounds)
     return frames_of(strokes) if len(strokes.upright) > 1 and strokes.level else []
 
 
-def _is_drawn(shape: int) -> bool:
+def _is_outlined(shape: int) -> bool:
     """Whether a shape is a rectangle with drawn sides rather than a patch of colour."""
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     _draw_mode_of(shape, ctypes.addressof(fill), ctypes.addressof(stroke))
