@@ -12,7 +12,7 @@ from gongkai.demo.sample_year import SampleYear
 from gongkai.ledger.home import prepare
 
 if TYPE_CHECKING:
-    from gongkai.ledger.entry import Reconciliation
+    from gongkai.demo.services import Reconciliation
     from gongkai.reports.report import Report
 
 FORMATS = ("docx", "pdf", "html", "xlsx", "json")
