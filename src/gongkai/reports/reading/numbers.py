@@ -13,9 +13,11 @@ _REMARK = r"\((?:其中|含|包括|不含|注|较|同比|单位|未|已|均|共|
 _DIGIT = r"(?:\d(?!\s{0,2}[.、．]\s{0,2}[\u4e00-\u9fff\"]))"
 _NUMBER = rf"[+-]?{_DIGIT}(?:{_DIGIT}|,(?=\d{{3}}(?!\d)))*(?:\.\d+)?"
 _DASH = r"(?<!\S)(?:[-—/]{1,3}|─{1,3})(?!\S)"
+EMPTY_CELL = "∅"
+"""Stands for an empty cell in running text whose layout shows that there is one."""
 TOKEN = re.compile(
     rf"(?<![第〔\[\d.])(?P<number>{_NUMBER})(?:[ \t]?(?P<unit>{UNITS}))?(?:\s?(?P<remark>{_REMARK}))?"
-    rf"|(?P<dash>{_DASH})"
+    rf"|(?P<dash>{_DASH})|(?P<empty>{EMPTY_CELL})"
 )
 _GLUED_TOKEN = re.compile(rf"(?P<number>{_NUMBER})(?:(?P<unit>{UNITS}))?(?P<remark>{_REMARK})?")
 _WHOLE = re.compile(
@@ -114,6 +116,8 @@ def tokens(text: str) -> list[re.Match[str]]:
 def piece_of(found: re.Match[str], place: str) -> Piece:
     """A token of running text as a piece."""
     raw = found.group().strip()
+    if raw == EMPTY_CELL:
+        return Piece("", CellKind.BLANK, whole=True, place=place)
     if found["number"] is None:
         return Piece(raw, CellKind.DASH, whole=True, place=place)
     return _of(found, raw, place, whole=False)

@@ -1,7 +1,7 @@
 """Table 二: proactive disclosure. Law: OGI 20, 50(一).
 
 Its rows have no sum, so glued digits can be cut only where one way is possible at all, or where the other
-ways contradict the form (a total below its part, fewer than no items), or where the prose states the
+ways contradict the form (a total below its part), or where the prose states the
 numbers. All else stays open, with the readings shown.
 """
 
@@ -180,7 +180,7 @@ def _cells(
         )
         return [Cell(None, CellKind.UNDECIDABLE, raw, place=strip.place)] * len(columns)
     if len(ways) > 1:
-        cells = [_open([each[at] for each in ways[:MOST_SHOWN]], raw, strip) for at in range(len(columns))]
+        cells = [_open([each[at] for each in ways], raw, strip) for at in range(len(columns))]
     else:
         cells = [cell_of([each], raw, strip.place) for each in ways[0]]
     cells[-1] = replace(cells[-1], unit=pieces[-1].unit, remark=pieces[-1].remark)
@@ -201,17 +201,12 @@ def _shown(reading: Reading) -> str:
 
 
 def _possible(reading: Reading, columns: Sequence[Column]) -> bool:
-    """No minus sign or decimals where the column has none, and never fewer than no items left."""
-    items = 0
+    """No minus sign and no decimals where the column has none."""
     for value, column in zip(reading, columns, strict=True):
         number = value or 0
         if column.measure in ("count", "change") and isinstance(number, Decimal):
             return False
         if number < 0 and column.measure != "change":
-            return False
-        if column.key == "items_last_year":
-            items = int(number)
-        if column.measure == "change" and items + number < 0:
             return False
     return True
 
@@ -265,8 +260,7 @@ def _likely(ways: list[Reading], columns: Sequence[Column]) -> list[Reading]:
     """Without purchases of a few yuan each, as long as more than one reading is left."""
     if columns[-1].measure != "yuan" or len(columns) != 2:
         return ways
-    kept = [each for each in ways if not each[0] or (each[1] or 0) / each[0] >= LEAST_PER_PURCHASE]
-    kept = [each for each in kept if each[0] or not each[1]] or kept
+    kept = [each for each in ways if not each[1] or (each[0] and each[1] / each[0] >= LEAST_PER_PURCHASE)]
     return kept if len(kept) > 1 else ways
 
 

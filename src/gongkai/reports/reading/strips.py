@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from gongkai.reports.reading.normal import Flat, level, squeeze
-from gongkai.reports.reading.numbers import Piece, piece_of, read_cell, tokens
+from gongkai.reports.reading.numbers import EMPTY_CELL, Piece, piece_of, read_cell, tokens
 from gongkai.reports.reading.pages import Grid
 from gongkai.reports.report import CellKind
 
@@ -17,6 +17,11 @@ _PAGE_MARK = re.compile(
 _DAY = re.compile(r"20\d\d ?年(?:\s?\d{1,2} ?月)?(?:\s?\d{1,2} ?日)?|(?<!\d)\d{1,2} ?月 ?\d{1,2} ?日")
 LEAST_BLANKS = 5
 """So many empty cells without a label still are a row (of an empty form)."""
+_CELL_LINE = re.compile(r"^\t[ \t]*-?\d[\d,.]*[ \t]*$", re.MULTILINE)
+_EMPTY_LINE = re.compile(r"^\t[ \t]*$", re.MULTILINE)
+_ROW_END = re.compile(r"\n[ ]*\n")
+LEAST_CELL_LINES = 10
+"""So many lines of a tab and a number mean that each cell stands on its own line."""
 _CJK = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -86,10 +91,14 @@ def _stretches(flat: Flat, start: int, end: int) -> Iterator[tuple[str, tuple[in
 def _from_lines(flat: Flat, start: int, end: int, found: list[Strip], words: list[str]) -> None:
     text = _PAGE_MARK.sub(_spaces, flat.text[start:end])
     text = _DAY.sub(_strokes, text)
+    one_a_line = len(_CELL_LINE.findall(text)) >= LEAST_CELL_LINES
+    if one_a_line:
+        text = _EMPTY_LINE.sub(lambda line: EMPTY_CELL + line.group()[1:], text)
     at = 0
     run: list[re.Match[str]] = []
     for token in tokens(text):
-        if run and text[run[-1].end() : token.start()].strip():
+        gap = text[run[-1].end() : token.start()] if run else ""
+        if run and (gap.strip() or (one_a_line and _ROW_END.search(gap))):
             at = _close(flat, text, start, run, at, found, words)
             run = []
         run.append(token)
@@ -124,7 +133,10 @@ def _close(
             pieces.append(Piece("", CellKind.BLANK, whole=True, place=place))
         pieces.append(piece_of(token, flat.place(start + token.start()) if "\n" in gap else place))
         lines[-1] += 1
-    raw = " ".join(text[first:last].split())
+    empty = all(each.kind is CellKind.BLANK for each in pieces)
+    if empty and (not words[-1] or re.search(r"\n[ ]*\n$", text[at:first])):
+        return last  # places under a merged label, at the beginning of their row
+    raw = " ".join(text[first:last].split()).replace(EMPTY_CELL, "")
     tight = first > at and not text[first - 1].isspace()
     found.append(
         Strip(
