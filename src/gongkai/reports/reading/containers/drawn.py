@@ -19,6 +19,8 @@ _INSIDE = 1.5
 """Points to the right of and above a character's origin: surely within its cell."""
 _NEXT_LINE = 5.0
 """Neighbouring characters whose feet are further apart in height (points) stand on different lines."""
+_SPACE = 0.3
+"""A gap wider than this part of a character's size parts two words."""
 _MOST_OBJECTS = 20_000
 _WHOLE = 0.85
 _PATH = 2
@@ -109,6 +111,7 @@ class _Places:
     """Where a page's characters stand: a point inside the foot of each."""
 
     def __init__(self, words: pdfium.PdfTextPage) -> None:
+        self._words = words
         self._handle = ctypes.cast(words.raw, ctypes.c_void_p).value
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._addresses = ctypes.addressof(self._x), ctypes.addressof(self._y)
@@ -122,23 +125,46 @@ class _Places:
     def lines(self, text: str) -> Iterator[tuple[str, list[Spot]]]:
         """The lines of a page's text, each with the points of its characters.
 
-        PDFium takes words that stand in a pile for one line; they are parted where the height jumps.
+        PDFium takes words that stand in a pile for one line, and words side by side in a pile for several:
+        lines are parted where the height jumps and joined where the next one goes on at the same height.
         """
+        said, spots, last = "", list[Spot](), -1
+        for line, places, first, end in self._runs(text):
+            if last >= 0 and first >= 0 and self._goes_on(last, first):
+                said, spots = said.rstrip(), spots[: len(said.rstrip())]
+            elif said:
+                yield said, spots
+                said, spots = "", []
+            said += line
+            spots += places
+            last = end
+        yield said, spots
+
+    def _runs(self, text: str) -> Iterator[tuple[str, list[Spot], int, int]]:
+        """PDFium's lines, parted where the height jumps: words, points, first and last written character."""
         at = 0
         for line in text.split("\n"):
-            begin = 0
+            begin, first, last = 0, -1, -1
             spots: list[Spot] = []
-            height: float | None = None
             for offset, sign in enumerate(line):
                 spot = (-1.0, -1.0) if sign.isspace() else self.of(at + offset)
                 if spot[1] >= 0:
-                    if height is not None and abs(spot[1] - height) > _NEXT_LINE:
-                        yield line[begin:offset], spots
-                        begin, spots = offset, []
-                    height = spot[1]
+                    if last >= 0 and abs(spot[1] - spots[last - at - begin][1]) > _NEXT_LINE:
+                        yield line[begin:offset], spots, first, last
+                        begin, first, spots = offset, -1, []
+                    last = at + offset
+                    first = last if first < 0 else first
                 spots.append(spot)
-            yield line[begin:], spots
+            yield line[begin:], spots, first, last
             at += len(line) + 1
+
+    def _goes_on(self, last: int, first: int) -> bool:
+        """Whether a character stands right behind another, closer than a space."""
+        if abs(self.of(last)[1] - self.of(first)[1]) > 1:
+            return False
+        left, bottom, right, top = self._words.get_charbox(last)
+        gap = self._words.get_charbox(first)[0] - right
+        return bool(-1 < gap < max(right - left, top - bottom) * _SPACE)
 
 
 def blocks_on(words: pdfium.PdfTextPage, text: str, frames: list[Frame], place: str) -> list[Line | Table]:
