@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
-from gongkai.reports.reading.pages import Grid, Line, Pages
+from gongkai.reports.reading.pages import Line, Pages
 
 CELL_BORDER = "\x1f"  # both borders count as white space for ``str.split`` and ``\s``
 ROW_BORDER = "\x1e"
@@ -117,8 +117,3 @@ def flatten(pages: Pages) -> Flat:
             parts.append(ROW_BORDER + CELL_BORDER.join(level(each or "") for each in cells) + "\n")
             length += len(parts[-1])
     return Flat(pages, "".join(parts), starts, rows)
-
-
-def is_grid(block: Line | Grid) -> bool:
-    """Whether the block has real cell borders."""
-    return isinstance(block, Grid)

@@ -61,14 +61,7 @@ def _find(pages: Pages, file: str) -> Report:
             "empty", f"“{file or '文件'}”里没有文字，读不出年度报告。请确认选对了文件，或换一份带文字的版本。"
         )
     regions = locate(flat)
-    requests = read_requests(strips(flat, *regions.requests)) if regions.requests else Requests()
-    reviews = read_reviews(strips(flat, *regions.reviews)) if regions.reviews else Reviews()
-    proactive = Proactive()
-    if regions.proactive:
-        fallback = requests.edition or FORMAT_IDS[-1]
-        proactive = read_proactive(
-            flat, regions.proactive, strips(flat, *regions.proactive), fallback, requests.in_glue
-        )
+    requests, reviews, proactive = _tables(flat, regions)
     spans = _spans(regions, requests, reviews, proactive)
     start = min((each[0] for each in spans.values()), default=len(flat.text))
     end = max((each[1] for each in spans.values()), default=0)
@@ -95,6 +88,18 @@ def _find(pages: Pages, file: str) -> Report:
         *reviews.notes,
     ]
     return report
+
+
+def _tables(flat: Flat, regions: Regions) -> tuple[Requests, Reviews, Proactive]:
+    """Read the three tables; one that the document does not have comes back empty."""
+    requests = read_requests(strips(flat, *regions.requests)) if regions.requests else Requests()
+    reviews = read_reviews(strips(flat, *regions.reviews)) if regions.reviews else Reviews()
+    proactive = Proactive()
+    if regions.proactive:
+        fallback = requests.edition or FORMAT_IDS[-1]
+        found = strips(flat, *regions.proactive)
+        proactive = read_proactive(flat, regions.proactive, found, fallback, requests.in_glue)
+    return requests, reviews, proactive
 
 
 def _spans(
