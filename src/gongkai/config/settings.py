@@ -11,6 +11,7 @@ import os
 
 from django.utils.functional import SimpleLazyObject
 
+from gongkai.config import migrations
 from gongkai.config.login import *  # noqa: F403 - settings are one name space, by subject in files
 from gongkai.config.login import AUTHENTICATION_BACKENDS, oidc_providers
 from gongkai.config.logs import LOGGING
@@ -92,6 +93,7 @@ TEMPLATES = [
 
 DATABASES = {"default": home.database(os.environ.get("GONGKAI_DATABASE", ""))}
 DATABASES["default"].setdefault("CONN_MAX_AGE", 600)
+MIGRATION_MODULES = migrations.MODULES
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "gongkai"}}
 

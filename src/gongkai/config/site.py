@@ -1,4 +1,4 @@
-"""Settings of the site's structure: Wagtail for site editors, its images and documents, and nothing beyond."""
+"""Settings of the site's structure: Wagtail for site editors, its images and documents, nothing beyond."""
 
 STRUCTURE_APPS = [
     "wagtail.embeds",

@@ -19,7 +19,7 @@ LAST = date.max
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An entry of the side menu: its title, where it leads, and the verb (or one of several) that it needs."""
+    """An entry of the side menu: its title, where it leads, and the verbs of which it needs one."""
 
     title: str
     url_name: str

@@ -25,7 +25,7 @@ STRICT = (
 EDITORS = STRICT.replace("script-src 'self'", "script-src 'self' 'unsafe-inline'").replace(
     "style-src 'self'", "style-src 'self' 'unsafe-inline'"
 )
-"""Wagtail's editor for the structure of the site writes scripts into its pages; it is for site editors alone."""
+"""Wagtail's editor for the structure of the site writes scripts into its pages; only site editors see it."""
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -37,6 +37,7 @@ class ContentSecurity:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer with the policy of the page."""
         response = self.get_response(request)
         policy = EDITORS if request.path.startswith(STRUCTURE) else STRICT
         if allowed := getattr(settings, "FORM_TARGETS", ""):
@@ -60,6 +61,7 @@ class Acting:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Say who acts, and let nobody but staff into the desk."""
         request.at = timezone.now()
         request.today = timezone.localdate(request.at)
         request.holder = SimpleLazyObject(lambda: acting.holder(request))
@@ -86,6 +88,7 @@ class Refusals:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer as it comes; refusals are caught below."""
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
