@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai.reports.reading.containers import open_bytes, open_pages
-from gongkai.reports.reading.containers.rulings import Drawn, Strokes, frames_of, joined
+from gongkai.reports.reading.containers.rulings import Drawn, Strokes, frames_of, is_sane, joined
 from gongkai.reports.reading.pages import Grid, Line, Pages
 from reports.layouts.documents import font_folders
 
@@ -136,6 +136,36 @@ def test_any_merging_of_places_is_found_again(
 
 def test_columns_that_differ_are_not_joined() -> None:
     assert joined(Drawn([0, 50, 99], [("甲", "1")]), Drawn([0, 70, 99], [("乙", "2")])) is None
+
+
+def torn(above: tuple[str | None, ...], below: tuple[str | None, ...]) -> list[tuple[str | None, ...]]:
+    edges = (0, 1, 2)
+    whole = joined(
+        Drawn([0, 50, 99, 150], [("三、", "（三）", "0"), above], edges, edges),
+        Drawn([0, 50, 99, 150], [below, ("四、", "", "2")], edges, edges),
+    )
+    assert whole is not None
+    return whole.rows[1:-1]
+
+
+def test_a_row_torn_by_a_page_break_is_mended() -> None:
+    assert torn((None, "1.属于国", "6"), ("", "家秘密", "")) == [(None, "1.属于国\n家秘密", "6")]
+    assert torn((None, "1.属于国", ""), ("", "家秘密", "6")) == [(None, "1.属于国\n家秘密", "6")]
+
+
+def test_a_new_row_at_the_top_of_a_page_stays_a_row() -> None:
+    rows = [(None, "1.属于国家秘密", "6"), ("", "2.其他", "")]
+    assert torn(*rows) == rows
+    rows = [(None, "甲", "6"), ("", "乙", "7")]
+    assert torn(*rows) == rows
+
+
+def test_words_that_stick_out_of_the_cell_beside_make_a_table_insane() -> None:
+    def sane(text: str) -> bool:
+        return is_sane(Drawn([0, 50, 99], [("规章", text)]))
+
+    assert sane("6") and sane("1690.9913\n万元") and sane("22（其中修订16件）") and sane("2.\n其\n他")
+    assert not sane("6\n密") and not sane("1 2") and not sane("12\n3")
 
 
 # real reports: the two texts that pdftotext made of the same files are the witness

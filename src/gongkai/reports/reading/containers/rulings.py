@@ -4,6 +4,7 @@ A drawn table is a set of strokes. Where two neighbouring places have no stroke 
 merged cell; text belongs to the cell in which it stands.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -14,6 +15,13 @@ TOLERANCE = 3.0
 """Strokes closer than this (points) are the same line: borders are often drawn twice, once for each cell."""
 _SHORTEST = 5.0
 _MOST_LINES = 300
+_NUMERAL = r"\d+(?:[.,]\d+)*"
+_MIXED = re.compile(rf"{_NUMERAL}(?:\s{_NUMERAL})+|{_NUMERAL}\n[^\d.、（(元万笔件项次条个起宗批余].*", re.S)
+_WRAPPED = re.compile(r"\d{2,}(?:\n\d+)+")
+_FIGURE = re.compile(r"[-—－/]?[\d.,]+\w?|[-—－/]")
+_BEGINS = re.compile(
+    r"[（(]?\s*[一二三四五六七八九十\d]{1,3}\s*[)）、.．]|总\s*计|规|行政|政府|其他|信息内容|第二十条"
+)
 
 
 class Stroke(NamedTuple):
@@ -157,32 +165,60 @@ def _drawn(borders: list[float], middles: list[float], strokes: Sequence[Stroke]
     return table
 
 
+Row = tuple[str | None, ...]
+
+
 @dataclass(slots=True)
 class Drawn:
-    """A drawn table with its words: columns' borders and the rows of the unfolded grid."""
+    """A drawn table with its words: columns' borders and the rows of the unfolded grid.
+
+    ``first`` and ``last`` are the columns at which cells begin in the first and in the last row, those
+    that come from above included: they tell whether a page break went through a row.
+    """
 
     xs: list[float]
-    rows: list[tuple[str | None, ...]]
+    rows: list[Row]
+    first: tuple[int, ...] = ()
+    last: tuple[int, ...] = ()
 
 
 def filled(frame: Frame, words: dict[tuple[int, int], str]) -> Drawn:
     """The rows of a frame, each cell's words at its first place."""
-    rows = [
+    rows: list[Row] = [
         tuple(words.get(owner, "") if owner == (row, column) else None for column, owner in enumerate(places))
         for row, places in enumerate(frame.owner)
     ]
-    return Drawn(frame.xs, rows)
+    first, last = (
+        tuple(column for column, owner in enumerate(places) if owner[1] == column)
+        for places in (frame.owner[0], frame.owner[-1])
+    )
+    return Drawn(frame.xs, [_unwrapped(row) for row in rows], first, last)
+
+
+def _unwrapped(row: Row) -> Row:
+    """A row, numbers that were too long for their narrow cells put together again.
+
+    Where strokes are missing, every cell of a row holds several numbers; here others hold one on one line.
+
+    >>> _unwrapped(("甲", "26\\n2", "5")), _unwrapped(("26\\n2", "5\\n1"))
+    (('甲', '262', '5'), ('26\\n2', '5\\n1'))
+    """
+    if not any(text and _WRAPPED.fullmatch(text) for text in row):
+        return row
+    if not any(text and _FIGURE.fullmatch(text) for text in row):
+        return row
+    return tuple(text.replace("\n", "") if text and _WRAPPED.fullmatch(text) else text for text in row)
 
 
 def is_sane(drawn: Drawn) -> bool:
-    """Whether the strokes really divide the numbers: no cell may hold two of them."""
-    for row in drawn.rows:
-        for text in row:
-            if text and len(text) > 2 and text[0].isdigit():
-                tokens = text.split()
-                if len(tokens) > 1 and all(token.replace(".", "", 1).isdigit() for token in tokens):
-                    return False
-    return True
+    """Whether the strokes really divide the words.
+
+    No cell may hold two numbers, nor a number and on the next line words that are no unit: they stick out of
+    the cell beside it.
+    """
+    return not any(
+        text and text[0].isdigit() and _MIXED.fullmatch(text) for row in drawn.rows for text in row
+    )
 
 
 def joined(above: Drawn, below: Drawn) -> Drawn | None:
@@ -198,7 +234,10 @@ def joined(above: Drawn, below: Drawn) -> Drawn | None:
     if None in places or len(set(places)) < len(places):
         return None
     at = [place for place in places if place is not None]
-    return Drawn(many, _on(above, at, many) + _on(below, at, many))
+    upper, lower = _on(above, at, many), _on(below, at, many)
+    if _is_torn(upper, lower):
+        _mend(upper.rows, lower.rows.pop(0))
+    return Drawn(many, upper.rows + lower.rows, upper.first, lower.last)
 
 
 def _nearest(x: float, borders: list[float]) -> int | None:
@@ -206,14 +245,40 @@ def _nearest(x: float, borders: list[float]) -> int | None:
     return best if abs(borders[best] - x) <= TOLERANCE * 2 else None
 
 
-def _on(drawn: Drawn, at: list[int], many: list[float]) -> list[tuple[str | None, ...]]:
-    """A table's rows on the finer columns."""
+def _on(drawn: Drawn, at: list[int], many: list[float]) -> Drawn:
+    """A table on the finer columns."""
     if len(drawn.xs) == len(many):
-        return drawn.rows
-    rows: list[tuple[str | None, ...]] = []
+        return Drawn(many, list(drawn.rows), drawn.first, drawn.last)
+    rows: list[Row] = []
     for row in drawn.rows:
         wide: list[str | None] = [None] * (len(many) - 1)
         for column, text in enumerate(row):
             wide[at[column]] = text
         rows.append(tuple(wide))
-    return rows
+    first, last = (tuple(at[column] for column in columns) for columns in (drawn.first, drawn.last))
+    return Drawn(many, rows, first, last)
+
+
+def _is_torn(above: Drawn, below: Drawn) -> bool:
+    """Whether a page break went through a row: the same cells on both sides, a label that only goes on."""
+    if above.last != below.first or not above.last:
+        return False
+    before, after = above.rows[-1], below.rows[0]
+    labels = [text for text in after if text and not _FIGURE.fullmatch(text)]
+    figures_before = {at for at, text in enumerate(before) if text and _FIGURE.fullmatch(text)}
+    figures_after = {at for at, text in enumerate(after) if text and _FIGURE.fullmatch(text)}
+    if not labels or _BEGINS.match(labels[-1]) or (figures_before and figures_after):
+        return False
+    return bool(figures_before or figures_after)
+
+
+def _mend(rows: list[Row], rest: Row) -> None:
+    """Put the words below a page break to the cells that they belong to, in the row above or further up."""
+    for column, text in enumerate(rest):
+        row = len(rows) - 1
+        while text and row > 0 and rows[row][column] is None:
+            row -= 1
+        if text:
+            cells = list(rows[row])
+            cells[column] = f"{cells[column] or ''}\n{text}".strip()
+            rows[row] = tuple(cells)
