@@ -16,7 +16,7 @@ from gongkai.law.errors import GongkaiError
 
 BATCH = 24  # from this many files on, a second process pays for itself
 CHUNK = 16
-MARKS = {"error": ("✗ 错误", "red"), "warning": ("! 提醒", "yellow"), "note": ("· 说明", None)}
+MARKS = {"error": ("✗ 错误", "red"), "warning": ("! 警告", "yellow"), "note": ("· 提示", None)}
 
 EPILOG = """\b
 示例：
@@ -141,7 +141,7 @@ def _text(path: Path, report: Any, found: list[Any]) -> str:
     errors = sum(each.level == "error" for each in failed)
     lines.append(
         say(
-            f"  错误{errors}处，其他提示{len(failed) - errors}处。" if failed else "  没有发现问题。",
+            f"  错误{errors}处，警告和提示{len(failed) - errors}处。" if failed else "  没有发现问题。",
             f"  {errors} errors, {len(failed) - errors} other findings." if failed else "  Nothing found.",
         )
     )
