@@ -9,6 +9,7 @@ use a region of its own (``fresh_region()``) for each example: facts cannot be d
 
 import itertools
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,9 @@ def _migrate() -> None:
     from django.core.management import call_command
     from django.db import connections
 
+    # These migrations look at the database when they are imported: each database imports them anew.
+    for name in [each for each in sys.modules if each.startswith("wagtail.search.migrations.")]:
+        del sys.modules[name]
     call_command("migrate", verbosity=0, interactive=False)
     connections.close_all()
 

@@ -7,11 +7,13 @@ of nothing else. Law: OGI 17; SECRETS 35.
 import tomllib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
 from gongkai.law.errors import GongkaiError
+from gongkai.law.terms import add_months
 
 FILE = "clearance.toml"
 AUTHOR = "author"
@@ -204,6 +206,11 @@ def read_clearance(text: str) -> Clearance:
 def clearance() -> Clearance:
     """The table of this installation."""
     return read_clearance((files(__package__) / "data" / FILE).read_text("utf-8"))
+
+
+def reassess_due_on(assessed_on: date) -> date:
+    """By when something withheld that was assessed on a day is to be assessed again. Law: OGI 18."""
+    return add_months(assessed_on, clearance().reassess_months)
 
 
 def _state(place: str, key: str) -> State:

@@ -1,4 +1,4 @@
-"""What records refuse, and what to do next. ``clearance.ImpossibleAct`` and ``organs.NotPermitted`` stand beside."""
+"""What records refuse, and what to do next; ``clearance.ImpossibleAct`` stands beside."""
 
 from gongkai.law.errors import GongkaiError
 
@@ -12,7 +12,7 @@ class RefusedContent(GongkaiError):
 
 
 class ContentChanged(GongkaiError):
-    """The content is no longer the one that the person looked at. ``context``: ``sha256`` of the present one."""
+    """The content is no longer the one that the person looked at. ``context``: the present ``sha256``."""
 
 
 class NotReady(GongkaiError):

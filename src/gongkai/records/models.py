@@ -330,7 +330,7 @@ class ExplainerPlan(models.Model):
 
 
 class Explainer(models.Model):
-    """A link from a policy (文件) to its explainer (解读). ``explained_seq`` is the fact once both are public."""
+    """A link from a policy (文件) to its explainer (解读); ``explained_seq`` is the fact."""
 
     policy = models.ForeignKey(Record, models.PROTECT, related_name="explainers", verbose_name="文件")
     explainer = models.ForeignKey(Record, models.PROTECT, related_name="explains", verbose_name="解读")
