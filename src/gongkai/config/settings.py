@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "gongkai.hotline",
     "gongkai.oversight",
     "gongkai.reports",
+    "gongkai.portal",
     *STRUCTURE_APPS,
     "allauth",
     "allauth.account",

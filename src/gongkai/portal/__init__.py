@@ -1,0 +1,1 @@
+"""The public website: what anyone can find, read and check without asking."""

@@ -1,0 +1,108 @@
+"""Addresses of the public site (网址): the same for ever, without Chinese, one for each thing. Pure Python."""
+
+import re
+from datetime import date
+
+HOME = "/"
+DIRECTORY = "/directory/"
+POLICIES = "/policies/"
+PLATFORM = "/platform/"
+GUIDE = "/platform/guide/"
+APPLY = "/apply/"
+ORGANS = "/organs/"
+LEADERS = "/leaders/"
+SEARCH = "/search/"
+SITE_MAP = "/map/"
+SITEMAP = "/sitemap.xml"
+ROBOTS = "/robots.txt"
+OPEN_DATA = "/open-data/"
+OPENAPI = "/api/openapi.json"
+CATALOGUE = "/catalog.jsonld"
+HEALTH = "/healthz"
+
+_ARTICLE = re.compile(r"^/art/(\d{4})/(\d{1,12})\.html$")
+_LIST = re.compile(r"^/([a-z0-9-]+)/([a-z0-9-]+)/(?:page/([1-9]\d{0,6})\.html)?$")
+_FEED = re.compile(r"^/([a-z0-9-]+)/([a-z0-9-]+)/(rss\.xml|atom\.xml|list\.json)$")
+_BOARD = re.compile(r"^/([a-z0-9-]+)/$")
+_SHARD = re.compile(r"^/sitemap-(\d{4}|pages)(?:-([1-9]\d*))?\.xml$")
+
+
+def article(year: int, number: int) -> str:
+    """The address of an article: the year it was first published, and its number in the register.
+
+    >>> article(2020, 447)
+    '/art/2020/447.html'
+    """
+    return f"/art/{year:04d}/{number}.html"
+
+
+def article_in(path: str) -> tuple[int, int] | None:
+    """Year and number in the address of an article."""
+    found = _ARTICLE.match(path)
+    return (int(found[1]), int(found[2])) if found else None
+
+
+def board(code: str) -> str:
+    """The address of a board."""
+    return f"/{code}/"
+
+
+def board_in(path: str) -> str:
+    """The code of a board in an address; empty for any other."""
+    found = _BOARD.match(path)
+    return found[1] if found else ""
+
+
+def column(board_code: str, code: str, page: int | None = None) -> str:
+    """The address of a column's list: its newest, or one page counted from the oldest.
+
+    >>> column("xinwen", "weishi-yaowen", 3)
+    '/xinwen/weishi-yaowen/page/3.html'
+    """
+    start = f"/{board_code}/{code}/"
+    return start if page is None else f"{start}page/{page}.html"
+
+
+def column_in(path: str) -> tuple[str, str, int | None] | None:
+    """Board, column and page in the address of a list."""
+    found = _LIST.match(path)
+    return (found[1], found[2], int(found[3]) if found[3] else None) if found else None
+
+
+def feed(board_code: str, code: str, form: str) -> str:
+    """The address of a column's feed: ``rss.xml``, ``atom.xml`` or ``list.json``."""
+    return f"/{board_code}/{code}/{form}"
+
+
+def feed_in(path: str) -> tuple[str, str, str] | None:
+    """Board, column and form in the address of a feed."""
+    found = _FEED.match(path)
+    return (found[1], found[2], found[3]) if found else None
+
+
+def shard(name: int | str, part: int = 1) -> str:
+    """The address of a part of the sitemap: a year's articles, or ``pages``.
+
+    >>> shard(2020), shard(2020, 2)
+    ('/sitemap-2020.xml', '/sitemap-2020-2.xml')
+    """
+    return f"/sitemap-{name}.xml" if part == 1 else f"/sitemap-{name}-{part}.xml"
+
+
+def shard_in(path: str) -> tuple[str, int] | None:
+    """Which part of the sitemap an address means."""
+    found = _SHARD.match(path)
+    return (found[1], int(found[2] or 1)) if found else None
+
+
+def on_site(path: str) -> bool:
+    """Whether an address belongs to this site rather than to another."""
+    return path.startswith("/") and not path.startswith("//")
+
+
+def first_year(first_published_on: date | None, published_on: date | None) -> int:
+    """The year in an article's address: of its first publication."""
+    day = first_published_on or published_on
+    if day is None:
+        raise ValueError("a record that was never published has no address")
+    return day.year

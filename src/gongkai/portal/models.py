@@ -1,0 +1,165 @@
+"""Structure of the site (网站结构) as Wagtail pages, and what organs say of themselves. Records are no pages.
+
+Boards and columns come from the layout (``services.build_site``); site editors write topics, the guide, the
+leaders and the alert, and nothing here decides what is published of the register.
+"""
+
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+
+from gongkai.portal.blocks import LeaderBlocks, TopicBlocks
+
+__all__ = [
+    "BoardPage",
+    "GuidePage",
+    "HomePage",
+    "LeadersPage",
+    "OrganProfile",
+    "SectionPage",
+    "TopicPage",
+]
+
+
+class _Structure(Page):
+    """A page of the structure: shown by the portal's own pages, whoever asks for it."""
+
+    class Meta:  # Django's own word
+        abstract = True
+
+    search_fields: list[object] = []
+    promote_panels = [
+        MultiFieldPanel([FieldPanel("seo_title"), FieldPanel("search_description")], heading="搜索引擎"),
+    ]
+
+    def serve(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        """The same page that everybody sees at its address."""
+        from gongkai.portal.previews import shown  # the views need the models: not at import
+
+        return shown(self, request)
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """The page as it would be once published."""
+        from gongkai.portal.previews import previewed  # the views need the models: not at import
+
+        return previewed(self, request)
+
+
+class HomePage(_Structure):
+    """The home page (首页). ``alert`` is a line at the top of every page, for emergencies."""
+
+    alert = models.CharField("重要提示", max_length=120, blank=True, help_text="显示在每一页顶部，平时留空")
+    alert_address = models.CharField("提示的网址", max_length=300, blank=True)
+
+    content_panels = [*Page.content_panels, FieldPanel("alert"), FieldPanel("alert_address")]
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = ["portal.BoardPage"]
+    max_count = 1
+
+    class Meta:  # noqa: D106  # Django's own word
+        verbose_name = "首页"
+
+
+class BoardPage(_Structure):
+    """A board (板块) of the site; its slug is its code in the layout."""
+
+    description = models.CharField("说明", max_length=200, blank=True)
+
+    content_panels = [*Page.content_panels, FieldPanel("description")]
+    parent_page_types: list[str] = []
+    subpage_types = ["portal.TopicPage"]
+
+    class Meta:  # noqa: D106  # Django's own word
+        verbose_name = "板块"
+
+
+class SectionPage(_Structure):
+    """A column (栏目) as it is shown; ``code`` is that of ``records.Column``, which holds the records."""
+
+    code = models.SlugField("栏目代码", max_length=60, unique=True)
+    description = models.CharField("栏目说明", max_length=200, blank=True)
+    kind = models.CharField("栏目类别", max_length=60, blank=True, help_text="网页标签中的 ColumnType")
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("code", read_only=True),
+        FieldPanel("description"),
+        FieldPanel("kind"),
+    ]
+    parent_page_types: list[str] = []
+    subpage_types: list[str] = []
+
+    class Meta:  # noqa: D106  # Django's own word
+        verbose_name = "栏目"
+
+
+class TopicPage(_Structure):
+    """A topic (专题): built by site editors of blocks."""
+
+    summary = models.CharField("导语", max_length=200)
+    body = StreamField(TopicBlocks(), verbose_name="内容", blank=True)
+
+    content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("body")]
+    parent_page_types = ["portal.BoardPage"]
+    subpage_types: list[str] = []
+
+    class Meta:  # noqa: D106  # Django's own word
+        verbose_name = "专题"
+
+
+class GuidePage(_Structure):
+    """The disclosure guide (政府信息公开指南): the nine fields of the Regulations. Law: OGI 12."""
+
+    classes = models.TextField("政府信息的分类")
+    arrangement = models.TextField("编排体系")
+    ways = models.TextField("获取方式")
+    organ = models.CharField("政府信息公开工作机构的名称", max_length=100)
+    address = models.CharField("办公地址", max_length=200)
+    hours = models.CharField("办公时间", max_length=200)
+    phone = models.CharField("联系电话", max_length=60)
+    fax = models.CharField("传真号码", max_length=60)
+    online = models.CharField("互联网联系方式", max_length=200)
+
+    FIELDS = ("classes", "arrangement", "ways", "organ", "address", "hours", "phone", "fax", "online")
+    content_panels = [*Page.content_panels, *(FieldPanel(name) for name in FIELDS)]
+    parent_page_types: list[str] = []
+    subpage_types: list[str] = []
+    max_count = 1
+
+    class Meta:  # noqa: D106  # Django's own word
+        verbose_name = "政府信息公开指南"
+
+
+class LeadersPage(_Structure):
+    """The leaders (领导信息) of the county government. Law: OGI 20(2)."""
+
+    leaders = StreamField(LeaderBlocks(), verbose_name="负责人", blank=True)
+
+    content_panels = [*Page.content_panels, FieldPanel("leaders")]
+    parent_page_types: list[str] = []
+    subpage_types: list[str] = []
+    max_count = 1
+
+    class Meta:  # noqa: D106  # Django's own word
+        verbose_name = "领导信息"
+
+
+class OrganProfile(models.Model):
+    """What an organ says of itself (机构职能), by the organ's code. Law: OGI 20(2)."""
+
+    organ = models.CharField("机关代码", max_length=40, primary_key=True)
+    duties = models.TextField("机关职能")
+    units = models.TextField("机构设置", blank=True)
+    address = models.CharField("办公地址", max_length=200)
+    hours = models.CharField("办公时间", max_length=200)
+    phone = models.CharField("联系方式", max_length=100)
+    head = models.CharField("负责人姓名", max_length=40, blank=True)
+
+    class Meta:  # noqa: D106  # Django's own word
+        db_table = "portal_organ_profile"
+        verbose_name = "机构职能"
+
+    def __str__(self) -> str:
+        return self.organ
