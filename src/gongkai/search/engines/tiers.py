@@ -1,0 +1,158 @@
+"""Answering (作答): how a page of hits is put together, the same on every engine.
+
+In this order: whose number was asked for; whose title or numbers have all the words; whose text has them.
+Within a tier what is in force comes first. Among titles, one that is little longer than the query is about
+it and comes before others; then the newest. Where more titles match than are counted, the query is too
+general for that and the newest come first. Nothing is read beyond ``CAP`` hits of a tier.
+"""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from gongkai.search.documents import LIVE, day_of
+from gongkai.search.engines.seam import Found, Tiers, Values
+from gongkai.search.plans import Chunk, Plan, scattered, without_question
+from gongkai.search.results import CAP, FACETS, Count, Filters, Hit, Page, Scope, Sort, Tier
+
+FACET_CAP = 10_000
+"""As many hits are looked at for the counts beside the filters; beyond, a count is “at least”."""
+NEAR = 200
+"""As many near hits are shown where nothing has all of the words."""
+_PIECE_CAP = 2_000
+Ranked = list[tuple[int, Tier]]
+
+
+def answer(
+    tiers: Tiers,
+    plan: Plan,
+    *,
+    filters: Filters,
+    sort: Sort,
+    visible_to: frozenset[str],
+    number: int,
+    size: int,
+    want_facets: bool,
+    without: tuple[str, ...],
+) -> Page:
+    """A page of a plan's hits; where there are none, of those of a plainer or looser one."""
+    scope = Scope.of(filters, visible_to=visible_to, without=without)
+    ranked, exact, relaxed = _all(tiers, plan, scope, sort), True, False
+    shown: Plan | None = plan
+    if not ranked and not plan.empty:
+        plainer = without_question(plan)
+        if plainer and (ranked := _all(tiers, plainer, scope, sort)):
+            shown = plainer
+        else:
+            ranked = _near(tiers, plainer or plan, scope)
+            # What is only near has no counts: they would narrow nothing that was asked for.
+            shown = None
+        relaxed = bool(ranked)
+    if len(ranked) > CAP:
+        ranked, exact = ranked[:CAP], False
+    first = (number - 1) * size
+    part = ranked[first : first + size]
+    found = tiers.found([rank for rank, _ in part])
+    return Page(
+        hits=tuple(Hit(found[rank].subject, tier) for rank, tier in part if rank in found),
+        total=len(ranked),
+        total_is_exact=exact,
+        number=number,
+        size=size,
+        facets=_facets(tiers, shown, filters, scope) if want_facets and shown is not None else {},
+        relaxed=relaxed,
+    )
+
+
+def _all(tiers: Tiers, plan: Plan, scope: Scope, sort: Sort) -> Ranked:
+    """All hits in order, one more than ``CAP`` where there are more."""
+    if plan.key:
+        numbers, is_index_no = tiers.numbered(plan.key, scope)
+        if is_index_no:
+            return [(rank, Tier.NUMBER) for rank in numbers]
+    else:
+        numbers = []
+    titles = [] if plan.empty else _newest(tiers, plan.chunks, scope, sort, titles=True)
+    bodies = titles if plan.titles_only else _newest(tiers, plan.chunks, scope, sort, titles=False)
+    tier_of = dict.fromkeys(bodies, Tier.BODY) | dict.fromkeys(titles, Tier.TITLE)
+    tier_of |= dict.fromkeys(numbers, Tier.NUMBER)
+    if sort is Sort.DATE:
+        order = sorted(tier_of, key=by_day)[: CAP + 1]
+    else:
+        order = list(dict.fromkeys([*numbers, *_best_titles(tiers, plan, titles), *bodies]))[: CAP + 1]
+    return [(rank, tier_of[rank]) for rank in order]
+
+
+def _newest(
+    tiers: Tiers, chunks: Sequence[Chunk], scope: Scope, sort: Sort, *, titles: bool, limit: int = CAP + 1
+) -> list[int]:
+    ranks: list[int] = []
+    for span in scope.spans(by_day=sort is Sort.DATE):
+        if len(ranks) < limit or sort is Sort.DATE:
+            ranks += tiers.newest(chunks, scope, titles=titles, span=span, limit=limit)
+    return sorted(ranks, key=by_day)[:limit] if sort is Sort.DATE else ranks[:limit]
+
+
+def by_day(rank: int) -> tuple[int, int]:
+    """The order by date alone, the newest first, in force or not."""
+    return -day_of(rank), -(rank & (LIVE - 1))
+
+
+def _best_titles(tiers: Tiers, plan: Plan, titles: list[int]) -> list[int]:
+    if len(titles) > CAP or len(titles) < 2:
+        return titles
+    found = tiers.found(titles)
+    return sorted(titles, key=lambda rank: (rank < LIVE, _closeness(found.get(rank), plan.length), -rank))
+
+
+def _closeness(found: Found | None, asked: int) -> int:
+    """0 a title that is the query or nearly so, 1 at most twice as long, 2 any other."""
+    length = found.title_length if found else asked * 3
+    return 0 if length * 4 <= asked * 5 else 1 if length <= asked * 2 else 2
+
+
+def _near(tiers: Tiers, plan: Plan, scope: Scope) -> Ranked:
+    """What shares most with the query, rare pieces weighing more; in titles, else in texts."""
+    pieces = scattered(plan)
+    for titles in (True, False):
+        weight: dict[int, float] = defaultdict(float)
+        whole = 0.0
+        for piece in pieces:
+            ranks = _newest(tiers, [piece], scope, Sort.RELEVANCE, titles=titles, limit=_PIECE_CAP)
+            worth = 1 / math.log2(len(ranks) + 4)
+            whole += worth if ranks else 0
+            for rank in ranks:
+                weight[rank] += worth
+        # Half, by weight, of the pieces that exist at all (a typing error makes pairs that do not).
+        enough = [rank for rank, got in weight.items() if got * 2 >= whole]
+        if enough:
+            enough.sort(key=lambda rank: (-round(weight[rank], 6), -rank))
+            return [(rank, Tier.TITLE if titles else Tier.BODY) for rank in enough[:NEAR]]
+    return []
+
+
+def _facets(tiers: Tiers, plan: Plan, filters: Filters, scope: Scope) -> dict[str, tuple[Count, ...]]:
+    """The counts of each value of each field: under all filters but the field's own."""
+    whole = tiers.values(plan.chunks, scope, titles=plan.titles_only, limit=FACET_CAP)
+    facets = {}
+    for field in FACETS:
+        values, exact = whole
+        if getattr(filters, field):
+            wider = Scope.of(replace(filters, **{field: ()}))
+            wider = replace(scope, groups=(scope.groups[0], *wider.groups[1:]))
+            values, exact = tiers.values(plan.chunks, wider, titles=plan.titles_only, limit=FACET_CAP)
+        facets[field] = _counts(field, values, exact)
+    return facets
+
+
+def _counts(field: str, values: Sequence[Values], exact: bool) -> tuple[Count, ...]:
+    counted: Counter[str] = Counter()
+    for each in values:
+        for value in each.columns if field == "column" else (getattr(each, field),):
+            if value:
+                counted[value] += each.documents
+    return tuple(
+        Count(value, hits, exact)
+        for value, hits in sorted(counted.items(), key=lambda item: (-item[1], item[0]))
+    )

@@ -1,0 +1,133 @@
+"""Plans (检索式): what a query means, before any engine sees it.
+
+Spaces, commas and the like part a query into chunks, all of which must be found; each is a phrase, or any of
+its synonyms. Quotation marks keep a chunk as it is. A number of a document or of the index is also looked up
+exactly, whatever its brackets. One character alone is looked for in titles.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+
+from gongkai.search.folding import fold
+from gongkai.search.synonyms import read_data, wordings
+from gongkai.search.tokens import is_han, key_of, phrase, runs
+
+LONGEST = 100
+MOST_CHUNKS = 12
+MOST_PIECES = 40
+_QUOTED = re.compile(r"[\"“”「」『』]([^\"“”「」『』]*)[\"“”「」『』]")
+_PARTS = re.compile(r"[\s,;?!，。、；？！…+&|]+")
+_NUMBER = re.compile(r"(?=.*\d)(?=.{4})")
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """One thing that must be found: any of the phrases (tokens in a row), or titles with a character.
+
+    ``texts`` are the wordings, folded, in the order of the phrases.
+    """
+
+    texts: tuple[str, ...]
+    phrases: tuple[tuple[str, ...], ...] = ()
+    character: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A query understood. Without chunks it asks for everything.
+
+    ``key`` is what might be a number, to be looked up exactly. ``titles_only`` says that only titles and
+    numbers are looked at. ``cut`` tells that the query was too long and its end left out.
+    """
+
+    text: str
+    chunks: tuple[Chunk, ...] = ()
+    key: str = ""
+    titles_only: bool = False
+    cut: bool = False
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is asked for by words."""
+        return not self.chunks
+
+    @property
+    def length(self) -> int:
+        """How many characters were asked for: a title little longer than that is about it."""
+        return sum(len(chunk.texts[0]) for chunk in self.chunks)
+
+
+def plan(text: str) -> Plan:
+    """Understand a query.
+
+    >>> [chunk.phrases for chunk in plan("低保 标准").chunks]
+    [(('低保',), ('最低', '低生', '生活', '活保', '保障')), (('标准',),)]
+    >>> plan("尉政办[2020]12号").key, plan("表").titles_only
+    ('尉政办202012号', True)
+    """
+    plain = " ".join(fold(text).split())
+    short = plain[:LONGEST]
+    chunks, rest = [], short
+    for quoted in _QUOTED.findall(short):
+        chunks.append(_chunk(quoted, (quoted,)))
+    rest = _QUOTED.sub(" ", short)
+    chunks += [_chunk(part, wordings(part)) for part in _PARTS.split(rest)]
+    kept = tuple(dict.fromkeys(each for each in chunks if each))[:MOST_CHUNKS]
+    key = key_of(short)
+    return Plan(
+        short,
+        kept,
+        key=key if _NUMBER.match(key) else "",
+        titles_only=any(each.character for each in kept),
+        cut=len(plain) > len(short),
+    )
+
+
+def _chunk(text: str, texts: tuple[str, ...]) -> Chunk | None:
+    # Brackets around a whole chunk are no part of it: 《…》 and （试行）.
+    pieces = list(runs(text))
+    if not pieces:
+        return None
+    bare = text[pieces[0][0] : pieces[-1][0] + len(pieces[-1][1])]
+    if is_han(bare):
+        return Chunk((bare,), character=bare)
+    phrases = {each: tuple(phrase(each)) for each in (bare, *texts[1:])}
+    return Chunk(tuple(phrases), tuple(phrases.values()))
+
+
+def without_question(asked: Plan) -> Plan | None:
+    """The same query without the words of a question; ``None`` where it has none, or nothing else.
+
+    >>> [chunk.texts[0] for chunk in without_question(plan("低保怎么申请")).chunks]
+    ['低保', '申请']
+    >>> without_question(plan("低保"))
+    """
+    words, kept = _question_words()
+    rest = words.sub(lambda hit: f" {' '.join(each for each in kept if each in hit[0])} ", asked.text)
+    rest = " ".join(part.removesuffix("的").removeprefix("的") for part in rest.split())
+    if rest == asked.text:
+        return None
+    plainer = plan(rest)
+    # One character among the words of a question ("去", "要") is no word to search for.
+    chunks = tuple(each for each in plainer.chunks if not each.character)
+    return replace(plainer, chunks=chunks, titles_only=False, key="") if chunks else None
+
+
+@cache
+def _question_words() -> tuple[re.Pattern[str], tuple[str, ...]]:
+    raw = read_data("questions.toml")
+    words = sorted((fold(word) for word in raw["words"]), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, words))), tuple(raw["kept"])
+
+
+def scattered(asked: Plan) -> tuple[Chunk, ...]:
+    """A query in pieces, for what is near it: its chunks, and its pairs of characters and words one by one.
+
+    >>> [chunk.texts[0] for chunk in scattered(plan("烟花暴竹 低保"))]
+    ['烟花暴竹', '低保', '烟花', '花暴', '暴竹']
+    """
+    whole = [chunk for chunk in asked.chunks if chunk.phrases]
+    pairs = [Chunk((token,), ((token,),)) for chunk in whole for token in chunk.phrases[0]]
+    known = {chunk.texts[0] for chunk in whole}
+    return (*whole, *dict.fromkeys(pair for pair in pairs if pair.texts[0] not in known))[:MOST_PIECES]
