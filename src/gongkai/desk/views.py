@@ -3,7 +3,6 @@
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,9 +10,11 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
 from gongkai.desk import acting, services
+from gongkai.desk.lists.paging import paged
 from gongkai.desk.menu import DESK, TABS
 
 PAGE = 50
+DESK_PATHS = ("/desk/", "/accounts/", "/cms/")
 
 
 @require_GET
@@ -24,7 +25,7 @@ def work(request: HttpRequest) -> HttpResponse:
     # Opens on what is due first: late or soon before what merely waits.
     first = next((tab.key for tab in TABS if tab.key in ("due", "waiting") and rows[tab.key]), "waiting")
     shown = next((tab for tab in TABS if tab.key == (asked or first)), TABS[0])
-    page = Paginator(rows[shown.key], PAGE).get_page(request.GET.get("page"))
+    page = paged(rows[shown.key], PAGE, request.GET.get("page"))
     tabs = [(tab, len(rows[tab.key])) for tab in TABS]
     late = sum(1 for row in rows["due"] if row.urgency(request.today) == "late")
     return render(
@@ -107,9 +108,14 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """No such page, or none that this post may see: both look the same on purpose."""
-    return render(request, "404.html", {"status": 404}, status=404)
+    return render(request, _pages(request, "404.html"), {"status": 404}, status=404)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """The post may not do this."""
-    return render(request, "403.html", {"status": 403}, status=403)
+    return render(request, _pages(request, "403.html"), {"status": 403}, status=403)
+
+
+def _pages(request: HttpRequest, name: str) -> list[str]:
+    """Readers get the public site's own page, where it has one; staff that of the desk."""
+    return [name] if request.path.startswith(DESK_PATHS) else [f"portal/{name}", name]

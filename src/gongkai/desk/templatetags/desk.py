@@ -1,0 +1,79 @@
+"""Parts of desk pages: icons, addresses with changed conditions, days and how urgent they are."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django import template
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from gongkai.desk.menu import urgency
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """A small drawing beside a word; says nothing by itself."""
+    return format_html(
+        '<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>', static("desk/icons.svg"), name
+    )
+
+
+@register.simple_tag(takes_context=True)
+def with_query(context: Mapping[str, Any], **changed: object) -> str:
+    """This page's address with some conditions changed; ``None`` or empty takes one away."""
+    request: HttpRequest = context["request"]
+    query = request.GET.copy()
+    for key, value in changed.items():
+        query.pop(key, None)
+        if value not in (None, ""):
+            query[key] = str(value)
+    return f"?{query.urlencode()}"
+
+
+@register.simple_tag(takes_context=True)
+def due(context: Mapping[str, Any], day: date | None) -> SafeString | str:
+    """A due day; late and soon ones say so in words as well."""
+    if day is None:
+        return ""
+    today: date = context["request"].today
+    kind = urgency(day, today)
+    left = (day - today).days
+    if kind == "late":
+        return format_html(
+            '<span class="late">{} <span class="state late">超期{}天</span></span>', day.isoformat(), -left
+        )
+    if kind == "soon":
+        word = "今天到期" if left == 0 else f"还有{left}天"
+        return format_html(
+            '<span class="soon">{} <span class="state soon">{}</span></span>', day.isoformat(), word
+        )
+    return day.isoformat()
+
+
+@register.filter
+def day(value: date | None) -> str:
+    """A day as prose writes it: 2020年6月10日."""
+    return f"{value.year}年{value.month}月{value.day}日" if value else ""
+
+
+@register.filter
+def size(value: int) -> str:
+    """The size of a file in words.
+
+    >>> size(900), size(1536), size(5 * 1024 * 1024)
+    ('900 字节', '1.5 KB', '5.0 MB')
+    """
+    if value < 1024:
+        return f"{value} 字节"
+    return f"{value / 1024:.1f} KB" if value < 1024**2 else f"{value / 1024**2:.1f} MB"
+
+
+@register.filter
+def entry(mapping: Mapping[str, Any], key: str) -> Any:
+    """The value of a key."""
+    return mapping.get(key, "")
