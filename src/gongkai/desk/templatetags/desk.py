@@ -25,7 +25,7 @@ def icon(name: str) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def with_query(context: Mapping[str, Any], **changed: object) -> str:
-    """This page's address with some conditions changed; ``None`` or empty takes one away."""
+    """The address of this page with some conditions changed; ``None`` or empty takes one away."""
     request: HttpRequest = context["request"]
     query = request.GET.copy()
     for key, value in changed.items():
@@ -77,3 +77,9 @@ def size(value: int) -> str:
 def entry(mapping: Mapping[str, Any], key: str) -> Any:
     """The value of a key."""
     return mapping.get(key, "")
+
+
+@register.simple_tag
+def row_of(table: Any, row: Any) -> dict[str, str]:
+    """What names a row of a list and what it opens."""
+    return {"key": table.row_key(row.record), "url": table.row_url(row.record)}
