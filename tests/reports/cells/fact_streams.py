@@ -67,7 +67,8 @@ def entered(acts: list[Act]) -> list[Entered]:
 
 
 def _after(draw: Any, day: date, most: int = 700) -> date:
-    return min(day + timedelta(days=draw(st.integers(0, most))), date(2023, 12, 31))
+    days = draw(st.sampled_from((0, 1, 20, 60)) | st.integers(0, most))
+    return min(day + timedelta(days=days), date(2023, 12, 31))
 
 
 class Case:
@@ -186,7 +187,7 @@ MAKERS = {"foi": _application, "record": _record, "dispute": _dispute, "hotline"
 def streams(draw: Any, makers: tuple[str, ...] = tuple(MAKERS), most: int = 12) -> list[Act]:
     """A stream of possible acts, in the order in which they are entered."""
     acts: list[Act] = []
-    for number in range(draw(st.integers(1, most))):
+    for number in range(draw(st.integers(1, most) | st.just(most))):
         maker = draw(st.sampled_from(makers))
         case = Case(draw, f"{maker}:{number}", draw(st.sampled_from(ORGANS)))
         MAKERS[maker](case)
