@@ -1,4 +1,4 @@
-"""A county office for tests: organs, people with posts, columns, and records walked to where they are wanted."""
+"""A county office for tests: organs, people with posts, columns, and records at any stage."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta

@@ -111,7 +111,6 @@ class Record(models.Model):
         "Edition", models.PROTECT, null=True, related_name="+", verbose_name="在办版"
     )
     following = models.CharField("所由来的对象", max_length=120, blank=True)
-    made_seq = models.BigIntegerField("制作事实", null=True)
     origin = models.CharField("来源", max_length=60, blank=True)
     external_id = models.CharField("来源编号", max_length=120, blank=True)
     created_at = models.DateTimeField("建立时间")
@@ -356,7 +355,7 @@ class ValidityChange(models.Model):
     """An entry in the history of a document's validity (效力沿革): in force, amended, repealed, lapsed.
 
     ``changed_on`` is the first day on which it holds; ``basis`` the other document in words, ``other`` where
-    that document is a record.
+    that document is a record; ``reason`` why it was repealed, ``entered_seq`` the fact, once entered.
     """
 
     record = models.ForeignKey(Record, models.PROTECT, related_name="validity_changes", verbose_name="文件")
@@ -364,6 +363,8 @@ class ValidityChange(models.Model):
     changed_on = models.DateField("日期")
     basis = models.CharField("依据文件", max_length=300, blank=True)
     other = models.ForeignKey(Record, models.PROTECT, null=True, related_name="+", verbose_name="另一文件")
+    reason = models.CharField("废止原因", max_length=20, blank=True)
+    entered_seq = models.BigIntegerField("废止事实", null=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="登记人")
     at = models.DateTimeField("登记时间")
 

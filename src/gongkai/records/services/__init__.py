@@ -4,9 +4,11 @@ A service takes ``by`` (the actor) and ``at`` (the instant) and returns where th
 """
 
 from gongkai.records.services.arranging import ColumnPlan, arrange_columns
+from gongkai.records.services.attaching import attach, detach, keep
 from gongkai.records.services.clearing import decide, return_, submit
 from gongkai.records.services.drafting import begin_edition, describe_change, discard, draft, revise
 from gongkai.records.services.editions import Standing
+from gongkai.records.services.importing import ImportRow, import_drafts, import_published
 from gongkai.records.services.publishing import (
     Told,
     cancel,
@@ -20,18 +22,24 @@ from gongkai.records.services.withdrawing import Manner, withdraw
 
 __all__ = [
     "ColumnPlan",
+    "ImportRow",
     "Manner",
     "Standing",
     "Told",
     "arrange_columns",
+    "attach",
     "begin_edition",
     "cancel",
     "clear_forced",
     "decide",
     "describe_change",
+    "detach",
     "discard",
     "draft",
     "force_publish",
+    "import_drafts",
+    "import_published",
+    "keep",
     "publish",
     "publish_due",
     "publish_many",

@@ -11,7 +11,6 @@ from django.db import transaction
 
 from gongkai.ledger.entry import enter, void
 from gongkai.ledger.kinds import body_of
-from gongkai.ledger.reading import timeline
 from gongkai.organs.permissions import require
 from gongkai.organs.posts import Actor, Post
 from gongkai.records import access, facts, numbering
@@ -37,6 +36,7 @@ from gongkai.records.services.editions import (
     day_of,
     kind_of,
     left,
+    made_fact,
     move,
     open_edition,
     require_same,
@@ -216,14 +216,11 @@ def _enter_made(record: Record, content: Content, post: Post, at: datetime) -> N
         following=record.following,
     )
     where = {"region": record.region, "entered_at": at, "by": post.code}
-    if record.made_seq is not None:
-        there = next(each for each in timeline(record.region, record.subject) if each.seq == record.made_seq)
+    if (there := made_fact(record)) is not None:
         if (there.happened_on, dict(there.body)) == (content.made_on, body_of(deed)):
             return
-        void(record.made_seq, reason="提交新稿时更正", **where)
-    entered = enter(deed, subject=record.subject, organ=record.organ, happened_on=content.made_on, **where)
-    record.made_seq = entered.seq
-    record.save(update_fields=["made_seq"])
+        void(there.seq, reason="提交新稿时更正", **where)
+    enter(deed, subject=record.subject, organ=record.organ, happened_on=content.made_on, **where)
 
 
 def _require_turn(edition: Edition, step: str) -> None:

@@ -21,6 +21,7 @@ from gongkai.records.services.editions import (
     day_of,
     fit,
     kind_of,
+    made_fact,
     move,
     open_edition,
     require_same,
@@ -145,16 +146,16 @@ def discard(subject: str, *, sha256: str, reason: str, by: Actor, at: datetime) 
     cancel_scheduled(record, at)
     add_note(edition, reason, by=by, at=at)
     record.draft_edition = None
-    if record.made_seq is not None and not record.index_no:
+    made = made_fact(record)
+    if made is not None and not record.index_no:
         void(
-            record.made_seq,
+            made.seq,
             reason=f"稿件作废：{reason}"[:200],
             region=record.region,
             entered_at=at,
             by=post.code,
         )
-        record.made_seq = None
-    record.save(update_fields=["draft_edition", "made_seq"])
+    record.save(update_fields=["draft_edition"])
     return standing(record, edition)
 
 

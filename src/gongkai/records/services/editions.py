@@ -6,9 +6,12 @@ Everything here runs inside the transaction of a service, with the record locked
 from dataclasses import dataclass
 from datetime import datetime
 
+from gongkai.ledger.kinds import Entered
+from gongkai.ledger.kinds import standing as standing_facts
+from gongkai.ledger.reading import timeline
 from gongkai.ledger.rows import BEIJING
 from gongkai.organs.posts import Actor
-from gongkai.records import validity
+from gongkai.records import facts, validity
 from gongkai.records.clearance import Approval, State, Verdict, clearance, steps_left
 from gongkai.records.content import Content
 from gongkai.records.errors import ContentChanged, RefusedContent
@@ -75,6 +78,14 @@ def fit(content: Content, kind: RecordType, region: str) -> Content:
 
     Raises ``RefusedContent`` naming the field. What is merely missing may be added later.
     """
+    fitted = fit_texts(content, kind)
+    _require_columns(content, region)
+    require_attachments(content)
+    return fitted
+
+
+def fit_texts(content: Content, kind: RecordType) -> Content:
+    """The texts of a content as they may be kept, whatever the tables hold."""
     trimmed = {name: getattr(content, name).strip() for name in (*LIMITS, "abstract")}
     for name, limit in LIMITS.items():
         if len(trimmed[name]) > limit:
@@ -90,8 +101,6 @@ def fit(content: Content, kind: RecordType, region: str) -> Content:
         raise RefusedContent(
             "unknown_element", f"“{kind.title}”没有要素“{'、'.join(sorted(strange))}”。", field="elements"
         )
-    _require_columns(content, region)
-    _require_attachments(content)
     if content.openness is not Openness.PROACTIVE and not trimmed["ground"]:
         raise RefusedContent(
             "no_ground", "不主动公开的信息要写明依据，例如 OGI 16.2。", law="OGI 13", field="ground"
@@ -121,7 +130,8 @@ def _require_columns(content: Content, region: str) -> None:
         )
 
 
-def _require_attachments(content: Content) -> None:
+def require_attachments(content: Content) -> None:
+    """Refuse attachments that were not kept."""
     wanted = {each.sha256 for each in content.attachments}
     if wanted and Attachment.objects.filter(pk__in=wanted).count() != len(wanted):
         raise RefusedContent("unknown_attachment", "附件没有上传成功，请重新上传。", field="attachments")
@@ -206,3 +216,9 @@ def cancel_scheduled(record: Record, at: datetime) -> None:
 def kind_of(record: Record) -> RecordType:
     """The type of a record."""
     return type_of(record.type)
+
+
+def made_fact(record: Record) -> Entered | None:
+    """The fact that a record was made, where it stands in the ledger."""
+    known = standing_facts(timeline(record.region, record.subject))
+    return next((each for each in known if each.kind == facts.Made.kind), None)
