@@ -22,9 +22,14 @@ def catch_up(engine: Engine, source: Source) -> int:
     followed = 0
     if not engine.status().current:
         rebuild(engine, source)
-    while changes := source.changes(engine.status().seq, BATCH):
+    while True:
+        after = engine.status().seq
+        changes = source.changes(after, BATCH)
+        if not changes:
+            break
+        ops = _ops(source, [each.subject for each in changes])
         try:
-            if engine.apply(_ops(source, [each.subject for each in changes]), seq=changes[-1].seq):
+            if engine.apply(ops, after=after, seq=changes[-1].seq):
                 followed += len(changes)
         except IndexOutdated:
             rebuild(engine, source)
@@ -72,7 +77,7 @@ def compare(engine: Engine, source: Source) -> Comparison:
     different = tuple(sorted(each for each in ought.keys() & there.keys() if ought[each] != there[each]))
     for part in _parts([*missing, *extra, *different]):
         # Refused where the outbox was followed meanwhile: what is newer wins, the next night looks again.
-        engine.apply(_ops(source, part), seq=seq)
+        engine.apply(_ops(source, part), after=seq, seq=seq)
     return Comparison(missing, different, extra)
 
 

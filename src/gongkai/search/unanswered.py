@@ -14,7 +14,7 @@ from gongkai.search.services import Answer
 LONGEST = 60
 MOST_A_DAY = 5_000
 """Different wordings kept of one day: nobody fills the table from outside."""
-_PERSONAL = re.compile(r"\d[\d\- ]{5,}[\dx]?|[\w.+-]+@[\w-]+\.[\w.]+")
+_PERSONAL = re.compile(r"\d(?:[ -]?\d){6,}x?|[\w.+-]+@[\w-]+\.[\w.]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from gongkai.search.documents import IndexDoc, Op
 from gongkai.search.plans import Chunk, Plan
@@ -31,6 +31,13 @@ class Values:
     documents: int
 
 
+class Need(NamedTuple):
+    """How much of a tier is needed: all of it up to ``cap``, and if it has more, the ``first``."""
+
+    cap: int
+    first: int
+
+
 class Tiers(Protocol):
     """What an engine answers about its two tiers: titles with numbers, and everything.
 
@@ -41,9 +48,11 @@ class Tiers(Protocol):
         """The ranks of what has this as its document or index number, and whether it is an index number."""
 
     def newest(
-        self, chunks: Sequence[Chunk], scope: Scope, *, titles: bool, span: tuple[int, int], limit: int
-    ) -> list[int]:
-        """The ranks of the first documents that have all the chunks."""
+        self, chunks: Sequence[Chunk], scope: Scope, *, titles: bool, span: tuple[int, int], need: Need
+    ) -> tuple[list[int], bool]:
+        """The ranks of documents that have all the chunks, from the highest down, and ``False``; where there
+        are more than ``need.cap``, at least the first ``need.first`` of them, and ``True``.
+        """
 
     def found(self, ranks: Sequence[int]) -> Mapping[int, Found]:
         """What has these ranks."""
@@ -57,10 +66,12 @@ class Tiers(Protocol):
 class Engine(Protocol):
     """A search engine. All of them answer a plan with the same hits in the same order."""
 
-    def apply(self, ops: Sequence[Op], *, seq: int) -> bool:
-        """Do these changes, up to the outbox number ``seq``, all or none. Doing them again changes nothing.
+    def apply(self, ops: Sequence[Op], *, after: int, seq: int) -> bool:
+        """Do these changes, read from the outbox ``after`` one number up to ``seq``, all or none. Doing them
+        again changes nothing.
 
-        ``False``, with nothing done, where the index has followed the outbox further already.
+        ``False``, with nothing done, where the index has followed the outbox further already, or (after a
+        rebuild) not as far as ``after``: then the outbox has to be read again.
         Raises ``IndexOutdated`` where the index has to be rebuilt.
         """
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from gongkai.search.documents import IndexDoc, Op, Upsert
 from gongkai.search.engines.expressions import fts5
 from gongkai.search.engines.pool import Pool
-from gongkai.search.engines.seam import Found, Values
+from gongkai.search.engines.seam import Found, Need, Values
 from gongkai.search.engines.sqlite_schema import connect, create, number, set_number
 from gongkai.search.engines.sqlite_writing import insert, put, take_out
 from gongkai.search.engines.tiers import answer
@@ -97,13 +97,13 @@ class SQLiteEngine:
 
     # Writing
 
-    def apply(self, ops: Sequence[Op], *, seq: int) -> bool:
+    def apply(self, ops: Sequence[Op], *, after: int, seq: int) -> bool:
         """See ``Engine.apply``."""
         # The lock is taken before the file is chosen: no change goes into a file that was just replaced.
         with self._alone(), self._links.taken(self._current()) as link, _writing(link):
             if number(link, "tokens") != VERSION:
                 raise IndexOutdated("index_outdated", "检索索引由旧版程序建立，应先重建索引。")
-            if seq < number(link, "seq"):
+            if not after <= number(link, "seq") <= seq:
                 return False
             for op in ops:
                 if isinstance(op, Upsert):
@@ -219,12 +219,13 @@ class SQLiteTiers:
         return [], False
 
     def newest(
-        self, chunks: Sequence[Chunk], scope: Scope, *, titles: bool, span: tuple[int, int], limit: int
-    ) -> list[int]:
-        """See ``Tiers.newest``."""
+        self, chunks: Sequence[Chunk], scope: Scope, *, titles: bool, span: tuple[int, int], need: Need
+    ) -> tuple[list[int], bool]:
+        """See ``Tiers.newest``. Tokens are kept by rank, so the first ones come first."""
         sql, values = self._matching(chunks, scope, titles)
         sql += " AND rowid >= ? AND rowid < ? ORDER BY rowid DESC LIMIT ?"
-        return [row[0] for row in self.link.execute(sql, (*values, *span, limit))]
+        ranks = [row[0] for row in self.link.execute(sql, (*values, *span, need.cap + 1))]
+        return ranks[: need.cap], len(ranks) > need.cap
 
     def found(self, ranks: Sequence[int]) -> Mapping[int, Found]:
         """See ``Tiers.found``."""

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from gongkai.search.documents import LIVE, day_of
-from gongkai.search.engines.seam import Found, Tiers, Values
+from gongkai.search.engines.seam import Found, Need, Tiers, Values
 from gongkai.search.plans import Chunk, Plan, scattered, without_question
 from gongkai.search.results import CAP, FACETS, Count, Filters, Hit, Page, Scope, Sort, Tier
 
@@ -20,7 +20,7 @@ FACET_CAP = 10_000
 """As many hits are looked at for the counts beside the filters; beyond, a count is “at least”."""
 NEAR = 200
 """As many near hits are shown where nothing has all of the words."""
-_PIECE_CAP = 2_000
+_PIECE = Need(2_000, 2_000)
 Ranked = list[tuple[int, Tier]]
 
 
@@ -38,26 +38,26 @@ def answer(
 ) -> Page:
     """A page of a plan's hits; where there are none, of those of a plainer or looser one."""
     scope = Scope.of(filters, visible_to=visible_to, without=without)
-    ranked, exact, relaxed = _all(tiers, plan, scope, sort), True, False
+    need = Need(CAP, min(CAP, number * size))
+    (ranked, more), relaxed = _all(tiers, plan, scope, sort, need), False
     shown: Plan | None = plan
     if not ranked and not plan.empty:
         plainer = without_question(plan)
-        if plainer and (ranked := _all(tiers, plainer, scope, sort)):
+        if plainer:
+            ranked, more = _all(tiers, plainer, scope, sort, need)
             shown = plainer
-        else:
+        if not ranked:
             ranked = _near(tiers, plainer or plan, scope)
             # What is only near has no counts: they would narrow nothing that was asked for.
             shown = None
         relaxed = bool(ranked)
-    if len(ranked) > CAP:
-        ranked, exact = ranked[:CAP], False
     first = (number - 1) * size
     part = ranked[first : first + size]
     found = tiers.found([rank for rank, _ in part])
     return Page(
         hits=tuple(Hit(found[rank].subject, tier) for rank, tier in part if rank in found),
-        total=len(ranked),
-        total_is_exact=exact,
+        total=CAP if more else len(ranked),
+        total_is_exact=not more,
         number=number,
         size=size,
         facets=_facets(tiers, shown, filters, scope) if want_facets and shown is not None else {},
@@ -65,33 +65,43 @@ def answer(
     )
 
 
-def _all(tiers: Tiers, plan: Plan, scope: Scope, sort: Sort) -> Ranked:
-    """All hits in order, one more than ``CAP`` where there are more."""
+def _all(tiers: Tiers, plan: Plan, scope: Scope, sort: Sort, need: Need) -> tuple[Ranked, bool]:
+    """The hits in order and whether there are more than are counted (then only what is needed of them)."""
+    numbers: list[int] = []
     if plan.key:
         numbers, is_index_no = tiers.numbered(plan.key, scope)
         if is_index_no:
-            return [(rank, Tier.NUMBER) for rank in numbers]
+            return [(rank, Tier.NUMBER) for rank in numbers], False
+    titles, many = ([], False) if plan.empty else _newest(tiers, plan.chunks, scope, sort, need, titles=True)
+    if plan.titles_only or (many and sort is Sort.RELEVANCE):
+        bodies, more = titles, many
     else:
-        numbers = []
-    titles = [] if plan.empty else _newest(tiers, plan.chunks, scope, sort, titles=True)
-    bodies = titles if plan.titles_only else _newest(tiers, plan.chunks, scope, sort, titles=False)
+        bodies, more = _newest(tiers, plan.chunks, scope, sort, need, titles=False)
     tier_of = dict.fromkeys(bodies, Tier.BODY) | dict.fromkeys(titles, Tier.TITLE)
     tier_of |= dict.fromkeys(numbers, Tier.NUMBER)
     if sort is Sort.DATE:
-        order = sorted(tier_of, key=by_day)[: CAP + 1]
+        order = sorted(tier_of, key=by_day) if not more else list(bodies)
     else:
-        order = list(dict.fromkeys([*numbers, *_best_titles(tiers, plan, titles), *bodies]))[: CAP + 1]
-    return [(rank, tier_of[rank]) for rank in order]
+        best = titles if many else _best_titles(tiers, plan, titles)
+        order = list(dict.fromkeys([*numbers, *best, *bodies]))
+    more = more or len(order) > need.cap
+    return [(rank, tier_of[rank]) for rank in order[: need.cap]], more
 
 
 def _newest(
-    tiers: Tiers, chunks: Sequence[Chunk], scope: Scope, sort: Sort, *, titles: bool, limit: int = CAP + 1
-) -> list[int]:
+    tiers: Tiers, chunks: Sequence[Chunk], scope: Scope, sort: Sort, need: Need, *, titles: bool
+) -> tuple[list[int], bool]:
     ranks: list[int] = []
+    more = False
     for span in scope.spans(by_day=sort is Sort.DATE):
-        if len(ranks) < limit or sort is Sort.DATE:
-            ranks += tiers.newest(chunks, scope, titles=titles, span=span, limit=limit)
-    return sorted(ranks, key=by_day)[:limit] if sort is Sort.DATE else ranks[:limit]
+        if sort is Sort.DATE or (len(ranks) <= need.cap and not more):
+            found, beyond = tiers.newest(chunks, scope, titles=titles, span=span, need=need)
+            ranks += found
+            more = more or beyond
+    if sort is Sort.DATE:
+        ranks.sort(key=by_day)
+    more = more or len(ranks) > need.cap
+    return ranks[: need.cap], more
 
 
 def by_day(rank: int) -> tuple[int, int]:
@@ -100,7 +110,7 @@ def by_day(rank: int) -> tuple[int, int]:
 
 
 def _best_titles(tiers: Tiers, plan: Plan, titles: list[int]) -> list[int]:
-    if len(titles) > CAP or len(titles) < 2:
+    if len(titles) < 2:
         return titles
     found = tiers.found(titles)
     return sorted(titles, key=lambda rank: (rank < LIVE, _closeness(found.get(rank), plan.length), -rank))
@@ -119,7 +129,7 @@ def _near(tiers: Tiers, plan: Plan, scope: Scope) -> Ranked:
         weight: dict[int, float] = defaultdict(float)
         whole = 0.0
         for piece in pieces:
-            ranks = _newest(tiers, [piece], scope, Sort.RELEVANCE, titles=titles, limit=_PIECE_CAP)
+            ranks, _ = _newest(tiers, [piece], scope, Sort.RELEVANCE, _PIECE, titles=titles)
             worth = 1 / math.log2(len(ranks) + 4)
             whole += worth if ranks else 0
             for rank in ranks:
