@@ -1,8 +1,8 @@
 """Table 二: proactive disclosure. Law: OGI 20, 50(一).
 
-Its rows have no sum, so glued digits can be cut only where one way is possible at all, or where the other
-ways contradict the form (a total below its part), or where the prose states the
-numbers. All else stays open, with the readings shown.
+Its rows have no sum, so glued digits can be cut only where one way is possible at all, or where the prose
+states the numbers. All else stays open, with the readings shown, those first that the checks of the form
+(warnings: a total may be below its part) do not speak against.
 """
 
 import re
@@ -19,7 +19,7 @@ from gongkai.reports.reading.labels import core
 from gongkai.reports.reading.money import convert
 from gongkai.reports.reading.normal import Flat
 from gongkai.reports.reading.numbers import Piece
-from gongkai.reports.reading.readings import Reading, readings, shows_glue
+from gongkai.reports.reading.readings import Reading, readings, shows_glue, with_gaps
 from gongkai.reports.reading.requests import cell_of
 from gongkai.reports.reading.rows import glued
 from gongkai.reports.reading.strips import Strip
@@ -140,13 +140,47 @@ def _read_row(
     if len(pieces) > len(columns) and len({each.value for each in pieces}) == 1:
         pieces = pieces[: len(columns)]  # a merged cell whose text was repeated
     lacking = len(columns) - len(pieces)
+    ways: list[Reading] = []
     if lacking > 0 and (room(pieces) < len(columns) or not (in_glue or shows_glue(pieces))):
-        pieces += [Piece("", CellKind.MISSING, whole=True)] * lacking
-        table.notes.append(f"表二“{place.row.label}”少{lacking}个数字，缺的按末尾几列处理。")
-    cells = _cells(flat, layout, place, strip, pieces, table)
+        pieces, ways = _completed(place, strip, pieces, table)
+    cells = (
+        _left_open(place, strip, ways, table) if ways else _cells(flat, layout, place, strip, pieces, table)
+    )
     for column, cell in zip(columns, cells, strict=True):
         cell_id = layout.table("proactive").cell_id(place.block, place.row, column)
         table.cells[cell_id] = convert(cell, column.measure, units.get(column.measure, ""))
+
+
+def _completed(
+    place: _Place, strip: Strip, pieces: list[Piece], table: Proactive
+) -> tuple[list[Piece], list[Reading]]:
+    """A row with too few numbers: its pieces with the gaps where they are seen, else all ways to place them.
+
+    An empty line between cells that each have a line is an empty cell. Nothing slides into it: where the
+    empty lines do not tell, the row stays open. A row whose numbers follow line by line, or that has no
+    other number than nought, lacks its last cells.
+    """
+    lacking = len(place.block.columns) - len(pieces)
+    empty_lines = sum(strip.holes)
+    line_by_line = all(size == 1 for size in strip.lines) and len(strip.holes) == len(pieces)
+    if strip.in_grid or not any(each.value for each in pieces) or (line_by_line and not empty_lines):
+        table.notes.append(f"表二“{place.row.label}”少{lacking}个数字，缺的按末尾几列处理。")
+        return [*pieces, *[Piece("", CellKind.MISSING, whole=True)] * lacking], []
+    if line_by_line and empty_lines == lacking:
+        blank = Piece("", CellKind.BLANK, whole=True, place=strip.place)
+        spread = ([*[blank] * holes, each] for holes, each in zip(strip.holes, pieces, strict=True))
+        return [each for part in spread for each in part], []
+    return pieces, with_gaps([each.value for each in pieces], len(place.block.columns), ())
+
+
+def _left_open(place: _Place, strip: Strip, ways: Sequence[Reading], table: Proactive) -> list[Cell]:
+    """The cells of a row whose numbers could stand in other columns."""
+    shown = "；".join(_shown(each) for each in ways[:MOST_SHOWN])
+    table.notes.append(
+        f"表二“{place.row.label}”少{len(place.block.columns) - len(strip.pieces)}个数字，"
+        f"无法确定缺的是哪一列，可能是：{shown}。请核对原表（{strip.place}）。"
+    )
+    return [_open([each[at] for each in ways], strip.raw, strip) for at in range(len(ways[0]))]
 
 
 def _cells(
@@ -159,17 +193,15 @@ def _cells(
     ways, _ = readings(pieces, len(columns))
     ways = [each for each in ways if _possible(each, columns)]
     if len(ways) > 1:
-        kept = [each for each in ways if _obeys(layout, place, each)]
-        if len(kept) == 1:
-            table.notes.append(f"表二“{label}”数字连写“{raw}”，其他拆法总数小于分项，取{_shown(kept[0])}。")
-        ways = kept or ways
-    if len(ways) > 1:
         stated = _stated(flat, place.row, ways)
         if stated:
             table.notes.append(f"表二“{label}”数字连写“{raw}”，正文写有其中的数，取{_shown(stated)}。")
             ways = [stated]
     if len(ways) > 1:
-        ways = sorted(_likely(ways, columns), key=lambda each: _oddness(each, columns))
+        ways = sorted(
+            _likely(ways, columns),
+            key=lambda each: (not _obeys(layout, place, each), _oddness(each, columns)),
+        )
         shown = "；".join(_shown(each) for each in ways[:MOST_SHOWN])
         table.notes.append(
             f"表二“{label}”数字连写“{raw}”，无法确定怎样分列，可能是：{shown}。请核对原表（{strip.place}）。"

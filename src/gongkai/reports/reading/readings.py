@@ -21,37 +21,42 @@ MOST_STEPS = 15_000
 """After so many steps a row counts as not decidable; rows of real reports need some hundreds."""
 
 
+MOST_TRIED = 60_000
+"""So many numbers are tried in cutting a row with several totals before it counts as not decidable."""
+LONGEST = 15
+"""No number of a report has more figures; a longer run of digits is several."""
+
+
+def _numbers_from(piece: Piece, at: int) -> Iterator[tuple[Number | None, int]]:
+    """Each number that can start at that digit of a piece, with the digit after it."""
+    digits = piece.digits
+    if piece.kind is not CellKind.NUMBER:
+        yield None, 0
+        return
+    if piece.whole:
+        if at == 0:
+            yield piece.value, len(digits)
+        return
+    size = len(digits)
+    sign = piece.sign if at == 0 else ""
+    for end in range(at + 1, at + 2 if digits[at] == "0" else min(size, at + LONGEST) + 1):
+        if end == size and piece.decimals:
+            yield Decimal(f"{sign}{digits[at:end]}.{piece.decimals}"), end
+        else:
+            yield int(sign + digits[at:end]), end
+
+
 @dataclass(slots=True)
 class _Search:
-    """A depth-first walk over the cuts; ``sums`` are the cells that total those since the last total."""
+    """A depth-first walk over the cuts of a row without totals."""
 
     pieces: Sequence[Piece]
     cells: int
-    sums: frozenset[int]
     limit: int
     found: list[Reading]
     steps: int = 0
 
-    def numbers_from(self, piece: Piece, at: int) -> Iterator[tuple[Number | None, int]]:
-        """Each number that can start at that digit of a piece, with the digit after it."""
-        digits = piece.digits
-        if piece.kind is not CellKind.NUMBER:
-            yield None, 0
-            return
-        size = len(digits)
-        for end in range(at + 1, size + 1):
-            last = end == size
-            if piece.whole and not (last and at == 0):
-                continue
-            if digits[at] == "0" and end > at + 1 and not piece.whole:
-                break
-            sign = piece.sign if at == 0 else ""
-            if last and piece.decimals:
-                yield Decimal(f"{sign}{digits[at:end]}.{piece.decimals}"), end
-            else:
-                yield int(sign + digits[at:end]), end
-
-    def walk(self, index: int, at: int, taken: list[Number | None], partial: Number) -> None:
+    def walk(self, index: int, at: int, taken: list[Number | None]) -> None:
         """Extend a reading by one cell; ``index`` and ``at`` point to the next digit."""
         self.steps += 1
         if self.steps > MOST_STEPS or len(self.found) >= self.limit:
@@ -63,17 +68,13 @@ class _Search:
         if index == len(self.pieces):
             return
         piece = self.pieces[index]
-        total_here = len(taken) in self.sums
-        for value, end in self.numbers_from(piece, at):
-            if total_here and (value or 0) != partial:
-                continue
+        for value, end in _numbers_from(piece, at):
             done = piece.kind is not CellKind.NUMBER or end == len(piece.digits)
             following = (index + 1, 0) if done else (index, end)
-            reached = 0 if total_here else partial + (value or 0)
             if not self._can_end(*following, self.cells - len(taken) - 1):
                 continue
             taken.append(value)
-            self.walk(*following, taken, reached)
+            self.walk(*following, taken)
             taken.pop()
 
     def _can_end(self, index: int, at: int, needed: int) -> bool:
@@ -82,6 +83,46 @@ class _Search:
         if not needed:
             return index == len(self.pieces)
         return sum(map(_room, self.pieces[index:])) - at >= needed
+
+
+class _Groups:
+    """Cuts of a row of several groups of cells, each closed by its total: group by group, each place once."""
+
+    def __init__(self, pieces: Sequence[Piece], sums: Sequence[int], limit: int) -> None:
+        self._sizes = [at - before for at, before in zip(sums, (-1, *sums), strict=False)]
+        self._ahead, _ = _moves(pieces)
+        self._end = max(self._ahead)
+        self._limit = limit
+        self._known: dict[tuple[int, int], list[Reading]] = {}
+        self.tried = 0
+
+    def from_place(self, number: int = 0, start: int = 0) -> list[Reading]:
+        """All readings of that group and those after it, from a place on; at most ``limit``."""
+        if number == len(self._sizes):
+            return [()] if start == self._end else []
+        key = number, start
+        if key not in self._known:
+            found: list[Reading] = []
+            most = self._end - sum(self._sizes[number + 1 :])
+            for group, stop in self._group(start, most, self._sizes[number] - 1, 0):
+                found += [(*group, *rest) for rest in self.from_place(number + 1, stop)]
+                if len(found) >= self._limit or self.tried > MOST_TRIED:
+                    break
+            self._known[key] = found[: self._limit]
+        return self._known[key]
+
+    def _group(self, at: int, most: int, left: int, amount: Number) -> Iterator[tuple[Reading, int]]:
+        """The readings of so many more cells and their total, and where each ends."""
+        self.tried += 1
+        if self.tried > MOST_TRIED:
+            return
+        for value, stop in self._ahead.get(at, ()):
+            if not left:
+                if (value or 0) == amount and stop <= most:
+                    yield (value,), stop
+            elif stop + left <= most:
+                for rest, end in self._group(stop, most, left - 1, amount + (value or 0)):
+                    yield (value, *rest), end
 
 
 Half = dict[int, list[tuple[Number, Reading]]]
@@ -119,14 +160,13 @@ Moves = dict[int, list[tuple[Number | None, int]]]
 
 def _moves(pieces: Sequence[Piece]) -> tuple[Moves, Moves]:
     """All numbers that can be cut out of the pieces, by where they begin and by where they end."""
-    walker = _Search(pieces, 0, frozenset(), 0, [])
     ahead: Moves = {}
     back: Moves = {}
     base = 0
     for piece in pieces:
         size = len(piece.digits) if piece.kind is CellKind.NUMBER else 1
         for at in range(size):
-            for value, end in walker.numbers_from(piece, at):
+            for value, end in _numbers_from(piece, at):
                 stop = base + (end or 1)
                 ahead.setdefault(base + at, []).append((value, stop))
                 back.setdefault(stop, []).append((value, base + at))
@@ -202,12 +242,12 @@ def readings(
         if found or not ended:
             return (found, True) if ended else ([], True)
     elif sums:
-        search = _Search(pieces, cells, frozenset(sums), limit, [])
-        search.walk(0, 0, [], 0)
-        if search.found or search.steps > MOST_STEPS:
-            return search.found if search.steps <= MOST_STEPS else [], True
-    search = _Search(pieces, cells, frozenset(), limit, [])
-    search.walk(0, 0, [], 0)
+        groups = _Groups(pieces, sums, limit)
+        found = groups.from_place()
+        if found or groups.tried > MOST_TRIED:
+            return found if groups.tried <= MOST_TRIED else [], True
+    search = _Search(pieces, cells, limit, [])
+    search.walk(0, 0, [])
     return search.found if search.steps <= MOST_STEPS else [], not sums
 
 

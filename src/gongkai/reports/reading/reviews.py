@@ -31,6 +31,8 @@ _RESULT_WORDS = (
 )
 _RESULTS = ("upheld", "corrected", "other", "pending", "total")
 WIDTH = len(_RESULTS)
+LEAST_SINGLE, MOST_DIGITS = 3, 7
+"""A table on its side has so many rows of one number at least, and no number of so many figures."""
 
 
 @dataclass(slots=True)
@@ -59,11 +61,16 @@ def _unread(found: Sequence[Strip], table: Reviews) -> list[Strip]:
     """The numbers after the heading of the table, where they cannot be told to its columns."""
     for strip in found:
         if re.search("维持|纠正|审结|总计", strip.words + strip.own):
-            table.notes.append(f"表四的数字“{strip.raw}”无法对应到十五列，请核对原表（{strip.place}）。")
-            for key in _keys():
-                table.cells[f"reviews.{key}"] = Cell(None, CellKind.UNDECIDABLE, strip.raw, place=strip.place)
-            return [strip]
+            return _leave_open(table, strip)
     return []
+
+
+def _leave_open(table: Reviews, strip: Strip) -> list[Strip]:
+    """The numbers are there, but nobody can say which column each belongs to."""
+    table.notes.append(f"表四的数字“{strip.raw}”无法对应到十五列，请核对原表（{strip.place}）。")
+    for key in _keys():
+        table.cells[f"reviews.{key}"] = Cell(None, CellKind.UNDECIDABLE, strip.raw, place=strip.place)
+    return [strip]
 
 
 @cache
@@ -80,6 +87,7 @@ def _one_row(found: Sequence[Strip], table: Reviews) -> list[Strip]:
             _fill(table, strip, pieces, [tuple(each.value for each in pieces)], _keys())
             return [strip]
     second: tuple[Strip, list[Piece], list[Reading]] | None = None
+    endless: Strip | None = None
     for strip, pieces in rows:
         if not 0 < len(pieces) <= width:
             continue
@@ -88,8 +96,9 @@ def _one_row(found: Sequence[Strip], table: Reviews) -> list[Strip]:
             _fill(table, strip, pieces, ways, _keys())
             return [strip]
         second = second or ((strip, pieces, ways) if ways else None)
+        endless = endless or (strip if holds else None)
     if second is None:
-        return []
+        return _leave_open(table, endless) if endless else []
     _fill(table, *second, _keys())
     return [second[0]]
 
@@ -143,9 +152,10 @@ def _single_cells(found: Sequence[Strip], table: Reviews) -> list[Strip]:
     """A table turned on its side: one label and one number a row."""
     used: list[Strip] = []
     group = 0
-    for strip in found:
-        if len(strip.pieces) != 1:
-            continue
+    single = [each for each in found if len(each.pieces) == 1 and len(each.pieces[0].digits) <= MOST_DIGITS]
+    if len(single) < LEAST_SINGLE:
+        return []
+    for strip in single:
         words = strip.own or strip.words
         result = next((key for word, key in _RESULT_WORDS if words.endswith(word)), "")
         if not result:

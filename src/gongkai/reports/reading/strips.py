@@ -33,7 +33,8 @@ class Strip:
     all words since the strip before it; both squeezed. ``columns`` are the headings above the cells, for a
     grid that has a heading row. ``lines`` says how many pieces stood on each line, ``after`` which words
     follow, ``raw`` how the cells were written, ``tight`` that no
-    space stands between the words and the first figure.
+    space stands between the words and the first figure. ``holes`` says how many empty lines stand before
+    each piece.
     """
 
     words: str
@@ -48,6 +49,7 @@ class Strip:
     after: str = ""
     raw: str = ""
     tight: bool = False
+    holes: tuple[int, ...] = ()
 
 
 def strips(flat: Flat, start: int, end: int) -> list[Strip]:
@@ -91,7 +93,7 @@ def _stretches(flat: Flat, start: int, end: int) -> Iterator[tuple[str, tuple[in
 def _from_lines(flat: Flat, start: int, end: int, found: list[Strip], words: list[str]) -> None:
     text = _PAGE_MARK.sub(_spaces, flat.text[start:end])
     text = _DAY.sub(_strokes, text)
-    one_a_line = len(_CELL_LINE.findall(text)) >= LEAST_CELL_LINES
+    one_a_line = "\n\t" in text and len(_CELL_LINE.findall(flat.text)) >= LEAST_CELL_LINES
     if one_a_line:
         text = _EMPTY_LINE.sub(lambda line: EMPTY_CELL + line.group()[1:], text)
     at = 0
@@ -125,8 +127,11 @@ def _close(
     place = flat.place(start + first)
     pieces: list[Piece] = []
     lines: list[int] = []
+    holes: list[int] = []
     for number, token in enumerate(run):
         gap = text[run[number - 1].end() : token.start()] if number else ""
+        before = gap if number else text[len(text[:first].rstrip()) : first]
+        holes.append(max(before.count("\n") - 1, 0))
         if "\n" in gap or not number:
             lines.append(0)
         for _ in range(_blank_cells(gap)):
@@ -148,6 +153,7 @@ def _close(
             lines=tuple(lines),
             raw=raw,
             tight=tight,
+            holes=tuple(holes) if len(holes) == len(pieces) else (),
         )
     )
     words.clear()
