@@ -20,7 +20,7 @@ carried out, once each.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
@@ -81,12 +81,7 @@ def fill(
 
     Returns the cells with their trace. Law: OGI 50
     """
-    effective = standing(
-        each
-        for each in facts
-        if (known_at is None or each.entered_at <= known_at)
-        and (through_seq is None or each.seq <= through_seq)
-    )
+    effective = standing(_known(facts, known_at, through_seq))
     spells = spells_of(effective)
     of_the_year = defaultdict(list)
     for each in effective:
@@ -113,6 +108,14 @@ def fill(
         trace[recipe.cell_id] = tuple(sorted(taken))
     numbers = {cell_id: len(taken) for cell_id, taken in trace.items()}
     return assemble(form, numbers, trace, declarations(effective, year=year, organs=organs))
+
+
+def _known(facts: Iterable[Entered], known_at: datetime | None, through_seq: int | None) -> Iterator[Entered]:
+    for each in facts:
+        if known_at is not None and each.entered_at > known_at:
+            continue
+        if through_seq is None or each.seq <= through_seq:
+            yield each
 
 
 SpellKey = tuple[str, str, str]

@@ -58,17 +58,7 @@ def declare_figure(
     """
     form, recipe = _declarable(cell, year)
     label = labels_of(form)[cell]
-    text = str(value).strip().replace(",", "").replace("，", "")
-    if unit not in UNITS[recipe.measure] or number_of(text, unit, recipe.measure) is None:
-        what = _SHOULD_BE.get(recipe.measure, "不小于0的金额（元或者万元）")
-        raise BadFigure(
-            "bad_figure",
-            f"“{label}”应填{what}，“{value}{unit}”不能填报，请核对后重新填写。",
-            law="OGI 50",
-            cell=cell,
-            value=str(value),
-            unit=unit,
-        )
+    figure = _figure(recipe, label, value, unit)
     if not evidence.strip():
         raise EvidenceMissing(
             "evidence_missing",
@@ -77,7 +67,7 @@ def declare_figure(
             cell=cell,
         )
     deed = FigureDeclared(
-        cell=cell, value=Decimal(text), year=year, unit=unit, evidence=evidence, evidence_hash=evidence_hash
+        cell=cell, value=figure, year=year, unit=unit, evidence=evidence, evidence_hash=evidence_hash
     )
     region = organ_queries.organ(organ, as_of=on).region
     return enter(
@@ -88,6 +78,22 @@ def declare_figure(
         happened_on=on,
         entered_at=at,
         by=by,
+    )
+
+
+def _figure(recipe: Recipe, label: str, value: str | int | Decimal, unit: str) -> Decimal:
+    """The figure as a number fit for its cell, thousands separators left out."""
+    text = str(value).strip().replace(",", "").replace("，", "")
+    if unit in UNITS[recipe.measure] and number_of(text, unit, recipe.measure) is not None:
+        return Decimal(text)
+    what = _SHOULD_BE.get(recipe.measure, "不小于0的金额（元或者万元）")
+    raise BadFigure(
+        "bad_figure",
+        f"“{label}”应填{what}，“{value}{unit}”不能填报，请核对后重新填写。",
+        law="OGI 50",
+        cell=recipe.cell_id,
+        value=str(value),
+        unit=unit,
     )
 
 
