@@ -100,8 +100,13 @@ class Content:
         >>> Content(title="关于防汛的通知").sha256 == Content(title="关于防汛的通知 ").sha256
         False
         """
-        return hashlib.sha256(self.canonical).hexdigest()
+        return fingerprint(self.canonical)
 
     def but(self, **changed: Any) -> "Content":
         """The same content with something changed."""
         return replace(self, **changed)
+
+
+def fingerprint(canonical: bytes) -> str:
+    """The SHA-256 of a content written down in its one way."""
+    return hashlib.sha256(canonical).hexdigest()

@@ -41,7 +41,7 @@ class Publication(models.Model):
 class OutboxRow(models.Model):
     """Something public changed (发件箱): what follows it, search and the static pages, reads these rows.
 
-    Written in the transaction of the change; ``seq`` grows in the order of commits within a region.
+    Written in the transaction of the change; ``seq`` grows in the order of commits.
     """
 
     seq = models.BigAutoField(primary_key=True)

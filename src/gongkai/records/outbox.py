@@ -10,6 +10,7 @@ from datetime import datetime
 
 from django.db import connection, transaction
 
+from gongkai.ledger import storing
 from gongkai.records.models import OutboxMark, OutboxRow
 
 KINDS = ("search", "bake")
@@ -29,28 +30,27 @@ class Item:
     at: datetime
 
 
-def lock(region: str) -> None:
-    """Make this transaction the only one of the region that changes what is public, so that ``seq`` grows in
-    the order of commits. On SQLite it is that already; on PostgreSQL an advisory lock, held to its end.
+def lock() -> None:
+    """Make this transaction the only one that changes what is public, so that ``seq`` grows in the order of
+    commits and a reader skips nothing. On SQLite it is that already; on PostgreSQL an advisory lock does it,
+    held to the end of the transaction: hence the outbox comes last.
     """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [LOCK_CLASS, region])
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, 0)", [LOCK_CLASS])
 
 
 def write(region: str, subjects: Iterable[str], act: str, at: datetime) -> None:
     """Put changes into the outbox, for every kind of reader. Within the transaction of the change."""
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("the outbox is written in a transaction")
-    lock(region)
-    OutboxRow.objects.bulk_create(
-        [
-            OutboxRow(kind=kind, region=region, subject=subject, act=act, at=at)
-            for subject in subjects
-            for kind in KINDS
-        ],
-        batch_size=1000,
-    )
+    lock()
+    moment = storing.instant(at)
+    lines = [(kind, region, subject, act, moment) for subject in subjects for kind in KINDS]
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO records_outbox (kind, region, subject, act, at) VALUES (%s, %s, %s, %s, %s)", lines
+        )
 
 
 def read(kind: str, *, after: int | None = None, limit: int = 500) -> list[Item]:

@@ -6,8 +6,15 @@ A service takes ``by`` (the actor) and ``at`` (the instant) and returns where th
 from gongkai.records.services.arranging import ColumnPlan, arrange_columns
 from gongkai.records.services.attaching import attach, detach, keep
 from gongkai.records.services.clearing import decide, return_, submit
+from gongkai.records.services.commenting import answer_comment, open_comment, publish_result, receive_comment
 from gongkai.records.services.drafting import begin_edition, describe_change, discard, draft, revise
 from gongkai.records.services.editions import Standing
+from gongkai.records.services.explaining import (
+    exempt_explainer,
+    link_explainer,
+    plan_explainer,
+    unlink_explainer,
+)
 from gongkai.records.services.importing import ImportRow, import_drafts, import_published
 from gongkai.records.services.publishing import (
     Told,
@@ -18,6 +25,8 @@ from gongkai.records.services.publishing import (
     publish_due,
     publish_many,
 )
+from gongkai.records.services.reassessing import reassess
+from gongkai.records.services.validating import amend, carry_out_due, extend_validity, repeal
 from gongkai.records.services.withdrawing import Manner, withdraw
 
 __all__ = [
@@ -26,25 +35,38 @@ __all__ = [
     "Manner",
     "Standing",
     "Told",
+    "amend",
+    "answer_comment",
     "arrange_columns",
     "attach",
     "begin_edition",
     "cancel",
+    "carry_out_due",
     "clear_forced",
     "decide",
     "describe_change",
     "detach",
     "discard",
     "draft",
+    "exempt_explainer",
+    "extend_validity",
     "force_publish",
     "import_drafts",
     "import_published",
     "keep",
+    "link_explainer",
+    "open_comment",
+    "plan_explainer",
     "publish",
     "publish_due",
     "publish_many",
+    "publish_result",
+    "reassess",
+    "receive_comment",
+    "repeal",
     "return_",
     "revise",
     "submit",
+    "unlink_explainer",
     "withdraw",
 ]

@@ -8,7 +8,7 @@ from gongkai.ledger import storing
 from gongkai.ledger.rows import BEIJING
 from gongkai.records import bulk, numbering
 from gongkai.records.clearance import State, Verdict
-from gongkai.records.content import Content
+from gongkai.records.content import Content, fingerprint
 from gongkai.records.errors import RefusedImport
 from gongkai.records.facts import Genre
 from gongkai.records.models import Column, Decision, Edition, Record, Revision, Use
@@ -31,12 +31,15 @@ class Fresh:
 
     row: "ImportRow"
     content: Content
-    sha256: str
     subject: str = ""
     index_no: str = ""
     genre: Genre = field(init=False)
+    canonical: bytes = field(init=False)
+    sha256: str = field(init=False)
 
     def __post_init__(self) -> None:
+        self.canonical = self.content.canonical
+        self.sha256 = fingerprint(self.canonical)
         self.genre = type_of(self.row.type).genre
         self.subject = self.row.subject
 
@@ -170,7 +173,7 @@ class Shelf:
                 "id": revision,
                 "edition_id": edition,
                 "number": 1,
-                "content": content.canonical.decode(),
+                "content": each.canonical.decode(),
                 "sha256": each.sha256,
                 "by_id": self.person_id,
                 "at": at,

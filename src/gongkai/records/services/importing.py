@@ -162,7 +162,7 @@ class _Taking:
         content = self.shelf.fitted(row.content, row.type)
         if self.paper:
             self._require_days(row, content)
-        return Fresh(row, content, content.sha256)
+        return Fresh(row, content)
 
     def _require_days(self, row: ImportRow, content: Content) -> None:
         if content.openness is not Openness.PROACTIVE:

@@ -230,7 +230,7 @@ def follow(changed: list[Record], act: str, at: datetime, post_code: str) -> Non
     Last in its transaction: the outbox makes it wait for others.
     """
     for link in _links_of(changed):
-        if link.explained_seq is None and link.policy.visible and link.explainer.visible:
+        if link.explained_on is None and link.policy.visible and link.explainer.visible:
             _enter_explained(link, at, post_code)
     touched = {each.subject: each.region for each in changed}
     beside = {}
