@@ -76,8 +76,9 @@ class Report:
     ``format`` is the edition (``annual-2019``); ``cells`` maps cell ids of that format
     (``requests.granted.total``, ``reviews.review_total``, ``proactive.a20_1.normative_docs.in_force``)
     to cells; ``sections`` maps ``s1``…``s6`` to their prose, tables left out, paragraphs by newline;
-    ``dated_on`` is the publication or signature date printed in it (ISO) or empty; ``colophon`` what stands
-    below the last section (signature, 印发 line with its own date), as written; ``notes`` are the
+    ``dated_on`` is the publication or signature date printed in it (ISO) or empty; ``preamble`` what stands
+    between the title and the first section (the period of the figures), ``colophon`` what stands below the
+    last section (signature, 印发 line with its own date), as written; ``notes`` are the
     reader's remarks in Chinese about how it was read.
     """
 
@@ -88,6 +89,7 @@ class Report:
     sections: dict[str, str] = field(default_factory=dict)
     title: str = ""
     dated_on: str = ""
+    preamble: str = ""
     colophon: str = ""
     file: str = ""
     notes: list[str] = field(default_factory=list)

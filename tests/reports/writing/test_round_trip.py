@@ -35,21 +35,21 @@ def test_json_reads_back(report):
 
 
 @settings(max_examples=20)
-@given(reports(marks=False))
+@given(reports())
 @pytest.mark.parametrize("to", ["txt", "html"])
 def test_text_and_html_read_back(to, report):
     assert prose(check(report, to)) == report.sections
 
 
 @settings(max_examples=5)
-@given(reports(marks=False))
+@given(reports())
 @pytest.mark.parametrize("to", ["docx", "xlsx"])
 def test_word_and_excel_read_back(to, report):
     assert prose(check(report, to)) == report.sections
 
 
 @settings(max_examples=4)
-@given(reports(marks=False))
+@given(reports())
 def test_pdf_reads_back(report):
     check(report, "pdf")
 

@@ -54,6 +54,7 @@ def date_findings(report: Report, texts: dict[str, str], noted: Sequence[NotedSe
     if report.year is not None:
         yield from _title(make, report, report.year)
         yield from _colophon(make, report, texts, report.year)
+        yield from _period(make, "preamble", tidy(report.preamble), report.year)
         for section, text in texts.items():
             yield from _years(make, report, section, text)
         yield from _plans(make, texts.get("s5", ""), report.year)
@@ -163,9 +164,8 @@ def _same_kind(one: str, other: str) -> bool:
     )
 
 
-def _years(make: Maker, report: Report, section: str, text: str) -> Iterator[Finding]:
-    year = report.year
-    assert year is not None
+def _period(make: Maker, section: str, text: str, year: int) -> Iterator[Finding]:
+    """The period of the figures, as the preamble or a section states it, is the report's year."""
     for match in _PERIOD.finditer(text):
         wrong = [int(each) for each in match.groups() if each and int(each) != year]
         if wrong:
@@ -177,6 +177,12 @@ def _years(make: Maker, report: Report, section: str, text: str) -> Iterator[Fin
                 left=wrong[0],
                 right=year,
             )
+
+
+def _years(make: Maker, report: Report, section: str, text: str) -> Iterator[Finding]:
+    year = report.year
+    assert year is not None
+    yield from _period(make, section, text, year)
     for match in _OURS.finditer(text):
         found = int(match["year"])
         if abs(found - year) != 1 or _COMPARED.search(match["what"]):

@@ -22,6 +22,7 @@ SECTION_NAMES = {
     "s4": "第四部分",
     "s5": "第五部分",
     "s6": "第六部分",
+    "preamble": "第一部分之前的说明",
 }
 MOST_READ = 6
 """Possible values of a cell that a message lists."""

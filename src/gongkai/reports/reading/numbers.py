@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from gongkai.reports.reading.normal import level
-from gongkai.reports.report import Cell, CellKind, Number
+from gongkai.reports.report import MISSING_MARK, Cell, CellKind, Number, readings_of
 
 UNITS = "万元|亿元|千元|元|笔|个|件|项|条|次|宗|家|批次|批|份|人次|人|起|例|部|%"
 _REMARK = r"\((?:其中|含|包括|不含|注|较|同比|单位|未|已|均|共|新增|修订|废止|全部)[^()\d]{0,12}[^()]{0,40}\)"
@@ -15,9 +15,10 @@ _NUMBER = rf"[+-]?{_DIGIT}(?:{_DIGIT}|,(?=\d{{3}}(?!\d)))*(?:\.\d+)?"
 _DASH = r"(?<!\S)(?:[-—/]{1,3}|─{1,3})(?!\S)"
 EMPTY_CELL = "∅"
 """Stands for an empty cell in running text whose layout shows that there is one."""
+_MARK = rf"(?<!\S)(?:{MISSING_MARK}|〔-?\d[\d.]*(?:或-?\d[\d.]*)*〕)(?!\S)"
 TOKEN = re.compile(
     rf"(?<![第〔\[\d.])(?P<number>{_NUMBER})(?:[ \t]?(?P<unit>{UNITS}))?(?:\s?(?P<remark>{_REMARK}))?"
-    rf"|(?P<dash>{_DASH})|(?P<empty>{EMPTY_CELL})"
+    rf"|(?P<dash>{_DASH})|(?P<empty>{EMPTY_CELL})|(?P<mark>{_MARK})"
 )
 _GLUED_TOKEN = re.compile(rf"(?P<number>{_NUMBER})(?:(?P<unit>{UNITS}))?(?P<remark>{_REMARK})?")
 _WHOLE = re.compile(
@@ -32,7 +33,8 @@ class Piece:
     """One thing between two real borders: a cell, or a run of digits in which borders were lost.
 
     ``digits`` are its figures without sign, separators and decimals; ``decimals`` what follows the point.
-    ``whole`` says that it is exactly one cell, because the document drew its borders.
+    ``whole`` says that it is exactly one cell, because the document drew its borders; ``readings`` are those
+    that the document itself leaves open (〔28或2〕).
     """
 
     raw: str
@@ -44,6 +46,7 @@ class Piece:
     remark: str = ""
     whole: bool = False
     place: str = ""
+    readings: tuple[Number, ...] = ()
 
     @property
     def value(self) -> Number | None:
@@ -56,7 +59,7 @@ class Piece:
 
     def cell(self) -> Cell:
         """The piece as a cell of a report."""
-        return Cell(self.value, self.kind, self.raw, self.unit, self.remark, self.place)
+        return Cell(self.value, self.kind, self.raw, self.unit, self.remark, self.place, self.readings)
 
 
 def _of(found: re.Match[str], raw: str, place: str, *, whole: bool) -> Piece:
@@ -76,8 +79,12 @@ def read_cell(text: str, place: str = "") -> Piece:
     (Decimal('1690.9913'), '万元')
     >>> read_cell("　").kind.value, read_cell("／").kind.value, read_cell("详见附件").kind.value
     ('blank', 'dash', 'text')
+    >>> read_cell("〔缺〕").kind.value, read_cell("〔28或2〕").readings
+    ('missing', (28, 2))
     """
     plain = "".join(level(text).split())
+    if plain.startswith("〔") and (marked := _marked(plain, place)):
+        return marked
     if not plain:
         return Piece(text, CellKind.BLANK, whole=True, place=place)
     if _DASHES.fullmatch(plain):
@@ -94,13 +101,21 @@ def read_cell(text: str, place: str = "") -> Piece:
     return Piece(text.strip(), CellKind.TEXT, whole=True, place=place)
 
 
+def _marked(text: str, place: str) -> Piece | None:
+    """A cell that our own writers marked as missing or as not decidable."""
+    if text == MISSING_MARK:
+        return Piece(text, CellKind.MISSING, whole=True, place=place)
+    values = readings_of(text)
+    return Piece(text, CellKind.UNDECIDABLE, whole=True, place=place, readings=values) if values else None
+
+
 def tokens(text: str) -> list[re.Match[str]]:
     """The numbers and dashes in running (levelled) text, in order, label ordinals left out.
 
     >>> [each.group() for each in tokens("1.属于国家秘密00000002.其他 88-720 2笔")]
     ['0000000', '88', '-720', '2笔']
     """
-    found = []
+    found: list[re.Match[str]] = []
     at = 0
     while True:
         match = TOKEN.search(text, at)
@@ -118,6 +133,8 @@ def piece_of(found: re.Match[str], place: str) -> Piece:
     raw = found.group().strip()
     if raw == EMPTY_CELL:
         return Piece("", CellKind.BLANK, whole=True, place=place)
+    if "〔" in raw and (marked := _marked(raw, place)):
+        return marked
     if found["number"] is None:
         return Piece(raw, CellKind.DASH, whole=True, place=place)
     return _of(found, raw, place, whole=False)

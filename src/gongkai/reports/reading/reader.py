@@ -67,16 +67,18 @@ def _find(pages: Pages, file: str) -> Report:
     end = max((each[1] for each in spans.values()), default=0)
     front = read_front(flat, start, end)
     sections = read_sections(flat, spans, front.organ, front.end)
-    if not spans and not (front.title and len(sections) >= 2):
+    if not spans and not (front.title and len(sections.prose) >= 2):
         raise _unrelated(file)
     report = Report(
         format=_edition(requests, proactive, front),
         organ=front.organ,
         year=front.year,
         cells={**proactive.cells, **requests.cells, **reviews.cells},
-        sections=sections,
+        sections=sections.prose,
         title=front.title,
         dated_on=front.dated_on,
+        preamble=sections.preamble,
+        colophon=sections.colophon,
         file=file,
     )
     report.notes = [

@@ -20,6 +20,7 @@ _PROACTIVE_MARKS = re.compile(
     r"第二十条第?\(?[一二三四五六七八九]\)?项|信息内容(?=本年|上一年|采购|数量)|本年制发|本年新制作|本年废止|现行有效件|"
     r"对外公开总数|上一年项目数量|本年增/?减|处理决定数量|本年收费金额|采购总金额|采购项目数量"
 )
+_SENTENCE_PART = re.compile("[,。;]")
 _CAPTION = re.compile(r"第二十条第?\(?[一二三四五六七八九]\)?项")
 _AFTER_TABLES = re.compile(r"存在的?(?:主要)?(?:问题|不足)")
 MOST_APART = 700
@@ -74,26 +75,45 @@ def _after_prose(text: str, first: int) -> int:
     return caption.start() if caption and "。" in text[first : caption.start()] else first
 
 
+Mark = re.Match[str]
+
+
 def _clusters(text: str, marks: re.Pattern[str], least: int) -> list[Span]:
-    """Stretches in which at least so many different marks stand close together."""
-    found: list[Span] = []
+    """Stretches in which at least so many different marks stand close together, sentences before them not."""
+    groups: list[list[Mark]] = []
     kinds: set[str] = set()
-    first = last = -1
     for mark in marks.finditer(text):
-        again = (
-            first >= 0 and mark.group() == "本年新收" and len(kinds) >= least and "结转下年度继续" in kinds
-        )
-        if first >= 0 and (mark.start() - last > MOST_APART or again):
-            if len(kinds) >= least:
-                found.append((first, last))
-            kinds, first = set(), -1
-        if first < 0:
-            first = mark.start()
+        again = mark.group() == "本年新收" and len(kinds) >= least and "结转下年度继续" in kinds
+        if not groups or mark.start() - groups[-1][-1].end() > MOST_APART or again:
+            groups.append([])
+            kinds = set()
+        groups[-1].append(mark)
         kinds.add(mark.group())
-        last = mark.end()
-    if len(kinds) >= least:
-        found.append((first, last))
-    return found
+    groups = [each for each in groups if _kinds(each) >= least]
+    tables = [each for each in groups if not _is_prose(text, each)]
+    parts = (_after_sentences(text, each, least) for each in tables or groups)
+    return [(each[0].start(), each[-1].end()) for each in parts]
+
+
+def _kinds(marks: list[Mark]) -> int:
+    return len({each.group() for each in marks})
+
+
+def _is_prose(text: str, marks: list[Mark]) -> bool:
+    """Whether the words of a table stand in sentences: between most of them a part of one ends."""
+    ends = sum(bool(_SENTENCE_PART.search(text, one.end(), other.start())) for one, other in pairwise(marks))
+    return ends * 2 > len(marks)
+
+
+def _after_sentences(text: str, marks: list[Mark], least: int) -> list[Mark]:
+    """The marks of a table without those in sentences before it ("上年结转15件。")."""
+    for at in range(len(marks) - 1, 0, -1):
+        rest = marks[at:]
+        if "。" in text[marks[at - 1].end() : rest[0].start()]:
+            kinds = _kinds(rest)
+            if kinds >= least and kinds >= _kinds(marks[:at]):
+                return rest
+    return marks
 
 
 def _head(text: str, first: int) -> int:

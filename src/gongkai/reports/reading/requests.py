@@ -70,7 +70,7 @@ def _sums(format_id: str) -> Sums:
 def _choose(rows: dict[str, RequestRow], layout: Format, table: Requests) -> None:
     """Let the column sums choose between the readings of each row."""
     sums = _sums(layout.id)
-    unknown = {key for key, row in rows.items() if not row.readings}
+    unknown = {key for key, row in rows.items() if not row.readings or _is_marked(row)}
     kept = tuple(each for each in sums.checks if not unknown & set(each))
     known = {key: row.readings for key, row in rows.items() if row.readings}
     several = [key for key, found in known.items() if len(found) > 1]
@@ -90,6 +90,11 @@ def _choose(rows: dict[str, RequestRow], layout: Format, table: Requests) -> Non
     for key in request_keys(layout.id):
         if key in rows and len(rows[key].readings) != 1:
             table.notes.append(_question(key, rows[key], layout))
+
+
+def _is_marked(row: RequestRow) -> bool:
+    """Whether the document itself leaves a cell of the row open: its sums then prove nothing."""
+    return any(each.kind in (CellKind.UNDECIDABLE, CellKind.MISSING) and each.raw for each in row.pieces)
 
 
 def _question(key: str, row: RequestRow, layout: Format) -> str:

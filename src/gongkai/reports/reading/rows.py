@@ -91,6 +91,8 @@ def read_row(strip: Strip, printed: tuple[str, ...], in_glue: bool) -> RequestRo
         pieces = _seven(pieces)
     if len(pieces) == CELLS and (strip.in_grid or not shows_glue(pieces)):
         return RequestRow(strip, pieces, [tuple(each.value for each in pieces)])
+    if any(each.kind is CellKind.UNDECIDABLE for each in pieces):
+        return RequestRow(strip, pieces, [])
     nought = not any(each.value or 0 for each in pieces) and not shows_glue(pieces)
     if nought and len(pieces) < CELLS and (len(pieces) > 1 or not in_glue):
         pieces = [*pieces, *[_GAP] * (CELLS - len(pieces))]  # the gaps count as the last columns

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from gongkai.reports.format import load_format
 from gongkai.reports.reading.normal import Flat, squeeze
@@ -32,8 +32,23 @@ _CAPTION = re.compile(r"附?表[一二三四1-4](?:[:：]?\s*(?:主动公开|收
 _STARTS = re.compile(
     r"\s*(?:[（(][一二三四五六七八九十\d]{1,2}[）)]|[一二三四五六七八九十]{1,2}[、是]|\d{1,2}[.、．])"
 )
-_COLOPHON = re.compile(r"\s*20\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日(?:印发)?[\s\S]{0,60}$")
+_COLOPHON = re.compile(
+    r"(?<![至到自从于止日])\s*20\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日(?:印发)?[^。,，;；:：]{0,60}$"
+)
+_DAY_LINE = re.compile(r"20\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日(?:印发)?")
+_SIGNER = re.compile(
+    r"(?:^|(?<=[\n。]))[\u4e00-\u9fff()（）·]{2,28}(?:局|委员会|政府|中心|厅|办公室|管委会|办事处|院|站|所)$"
+)
 _SITE_TAIL = re.compile(r"\s*(?:附件下载|相关附件|打印本页|关闭窗口|【打印】|【关闭】|分享到)[\s\S]*$")
+
+
+@dataclass(slots=True)
+class Sections:
+    """The prose of a report: its sections, what stands before the first and what below the last."""
+
+    prose: dict[str, str] = field(default_factory=dict)
+    preamble: str = ""
+    colophon: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,33 +58,37 @@ class _Heading:
     end: int
 
 
-def read_sections(flat: Flat, tables: dict[str, Span], organ: str, begin: int) -> dict[str, str]:
-    """The prose of each section that the document has.
+def read_sections(flat: Flat, tables: dict[str, Span], organ: str, begin: int) -> Sections:
+    """The prose of each section that the document has, with what stands around the sections.
 
     ``tables`` holds the spans of the tables that were found, by the key of their section (``s2``…``s4``);
     ``begin`` is where the title ends. Where headings are missing, what stands before table 二 is the first
     section and what stands after table 四 the fifth, its last paragraph on the processing fee the sixth.
     """
     headings = _chosen(flat, tables)
-    prose: dict[str, str] = {}
+    found = Sections()
+    prose = found.prose
     spans = list(tables.values())
     for number, heading in enumerate(headings):
         start = flat.back(heading.end - 1) + 1
         end = flat.back(headings[number + 1].start) if number + 1 < len(headings) else len(flat.text)
         text = _prose(flat, start, end, spans)
         if number + 1 == len(headings):
-            text = _without_colophon(text, organ)
+            text, found.colophon = _without_colophon(text, organ)
         prose[heading.key] = text
-    if "s1" not in prose and headings:
+    if headings:
         first = flat.back(headings[0].start)
         text = _prose(flat, begin if begin < first else 0, first, spans)
-        if text:
+        if "s1" in prose:
+            found.preamble = text
+        elif text:
             prose["s1"] = text
     fee = prose.pop("fee", "")
     if fee:  # some offices give the processing fee a section of its own
         prose["s6"] = "\n".join(each for each in (prose.get("s6", ""), fee) if each)
     _share_out(prose)
-    return {key: prose[key] for key in sorted(prose)}
+    found.prose = {key: prose[key] for key in sorted(prose)}
+    return found
 
 
 def _share_out(prose: dict[str, str]) -> None:
@@ -194,7 +213,7 @@ def _joined(lines: Sequence[str]) -> list[str]:
     for line in lines:
         if not line or re.fullmatch(r"[-—]\s*\d{1,3}\s*[-—]", line):
             continue
-        if open_line and not _STARTS.match(line):
+        if open_line and not _STARTS.match(line) and not _DAY_LINE.fullmatch(line):
             glue = " " if paragraphs[-1][-1].isascii() and line[0].isascii() else ""
             paragraphs[-1] += glue + line
         else:
@@ -203,9 +222,16 @@ def _joined(lines: Sequence[str]) -> list[str]:
     return paragraphs
 
 
-def _without_colophon(text: str, organ: str) -> str:
-    """The last section without signature, date and what the site adds below."""
-    text = _COLOPHON.sub("", text)
-    if organ:
-        text = re.sub(rf"[\s]*{re.escape(organ)}\s*$", "", text)
-    return text.strip()
+def _without_colophon(text: str, organ: str) -> tuple[str, str]:
+    """The last section without signature, date and what the site adds below; and those.
+
+    >>> _without_colophon("没有其他事项。\\n某县财政局\\n2021年1月26日印发", "某县人民政府")
+    ('没有其他事项。', '某县财政局\\n2021年1月26日印发')
+    """
+    found = _COLOPHON.search(text)
+    rest = text[: found.start()].rstrip() if found else text
+    signer = re.search(rf"[\s]*{re.escape(organ)}\s*$", rest) if organ else None
+    if signer is None and found:
+        signer = _SIGNER.search(rest)
+    rest = (rest[: signer.start()] if signer else rest).strip()
+    return rest, text[len(rest) :].strip() if text.startswith(rest) else ""

@@ -195,7 +195,7 @@ def _from_grid(
         first = _first_value(pieces)
         own = "".join(squeeze(text) for _, text in kept[:first])
         values = pieces[first:]
-        real = any(each.kind in (CellKind.NUMBER, CellKind.DASH) for each in values)
+        real = any(each.kind not in (CellKind.BLANK, CellKind.TEXT) for each in values)
         if not real and len(values) < (1 if own else LEAST_BLANKS):
             words.append(own + "".join(squeeze(text) for _, text in kept[first:]))
             continue

@@ -22,8 +22,8 @@ def report_json(report: Report) -> dict[str, Any]:
     """The whole report as plain JSON values.
 
     >>> whole = report_json(Report("annual-2019", organ="某县人民政府", year=2020))
-    >>> list(whole)
-    ['file', 'organ', 'year', 'format', 'title', 'dated_on', 'tables', 'sections', 'notes']
+    >>> list(whole)[4:]
+    ['title', 'dated_on', 'tables', 'sections', 'preamble', 'colophon', 'notes']
     """
     return {
         "file": report.file,
@@ -34,6 +34,8 @@ def report_json(report: Report) -> dict[str, Any]:
         "dated_on": report.dated_on,
         "tables": tables_json(report),
         "sections": dict(report.sections),
+        "preamble": report.preamble,
+        "colophon": report.colophon,
         "notes": list(report.notes),
     }
 

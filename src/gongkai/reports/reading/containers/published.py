@@ -77,6 +77,8 @@ def _report(data: Mapping[str, Any], name: str, limits: Limits) -> Report:
         sections={str(key): _text(sections, key, "sections.") for key in sections},
         title=_text(data, "title"),
         dated_on=_text(data, "dated_on"),
+        preamble=_text(data, "preamble"),
+        colophon=_text(data, "colophon"),
         file=_text(data, "file"),
         notes=[str(note) for note in notes],
     )
