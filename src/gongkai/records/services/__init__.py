@@ -26,6 +26,13 @@ from gongkai.records.services.publishing import (
     publish_many,
 )
 from gongkai.records.services.reassessing import reassess
+from gongkai.records.services.uploading import (
+    draft_from_word,
+    import_sheet,
+    read_word,
+    revise_from_word,
+    sheet_template,
+)
 from gongkai.records.services.validating import amend, carry_out_due, extend_validity, repeal
 from gongkai.records.services.withdrawing import Manner, withdraw
 
@@ -48,11 +55,13 @@ __all__ = [
     "detach",
     "discard",
     "draft",
+    "draft_from_word",
     "exempt_explainer",
     "extend_validity",
     "force_publish",
     "import_drafts",
     "import_published",
+    "import_sheet",
     "keep",
     "link_explainer",
     "open_comment",
@@ -61,11 +70,14 @@ __all__ = [
     "publish_due",
     "publish_many",
     "publish_result",
+    "read_word",
     "reassess",
     "receive_comment",
     "repeal",
     "return_",
     "revise",
+    "revise_from_word",
+    "sheet_template",
     "submit",
     "unlink_explainer",
     "withdraw",

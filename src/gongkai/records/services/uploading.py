@@ -1,0 +1,133 @@
+"""Records from files (从文件起草): a draft from a Word file, many from a table."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import BinaryIO
+
+from django.db import transaction
+
+from gongkai.ledger.entry import Reconciliation
+from gongkai.organs.permissions import require
+from gongkai.organs.posts import Actor
+from gongkai.organs.queries import names
+from gongkai.records import access, files, sheets
+from gongkai.records.content import Content
+from gongkai.records.documents import ReadText, read_docx
+from gongkai.records.errors import RefusedImport
+from gongkai.records.inspecting import media_type_of
+from gongkai.records.models import Column
+from gongkai.records.services.attaching import keep_checked
+from gongkai.records.services.drafting import draft, revise
+from gongkai.records.services.editions import Standing, content_of, day_of, open_edition
+from gongkai.records.services.importing import ImportRow, import_drafts, import_published
+from gongkai.records.types import type_of
+
+
+def read_word(stream: BinaryIO, name: str, *, by: Actor, at: datetime) -> ReadText:
+    """The text of a Word file with its pictures kept (读入 Word 文件). Raises ``RefusedFile``."""
+    require(by, "records.draft")
+    coming = files.write_down(stream)
+    try:
+        media_type_of(coming.path, name)
+        with coming.path.open("rb") as opened:
+            return read_docx(opened, lambda picture, called: _keep_picture(picture, called, at))
+    finally:
+        coming.path.unlink(missing_ok=True)
+
+
+def _keep_picture(picture: BinaryIO, called: str, at: datetime) -> str:
+    ref = keep_checked(picture, called, at=at)
+    return files.address(ref.sha256, ref.name)
+
+
+def draft_from_word(
+    type_key: str,
+    organ: str,
+    stream: BinaryIO,
+    name: str,
+    *,
+    by: Actor,
+    at: datetime,
+    content: Content | None = None,
+) -> tuple[Standing, tuple[str, ...]]:
+    """Begin a record from a Word file (由 Word 起草). ``content`` gives what the file does not say.
+
+    Returns where it stands and what could not be taken over. Raises ``RefusedFile``, ``NotPermitted``.
+    """
+    require(by, "records.draft", organ)
+    read = read_word(stream, name, by=by, at=at)
+    base = content or Content()
+    title = base.title or read.title or name.rsplit(".", 1)[0]
+    there = draft(type_key, organ, replace(base, title=title, body=read.body), by=by, at=at)
+    return there, read.remarks
+
+
+def revise_from_word(
+    subject: str, stream: BinaryIO, name: str, *, by: Actor, at: datetime
+) -> tuple[Standing, tuple[str, ...]]:
+    """Put the text of a Word file in the place of the body of the edition in work (用 Word 替换正文)."""
+    access.record_for(by, subject, "records.revise")
+    read = read_word(stream, name, by=by, at=at)
+    with transaction.atomic():
+        record, _ = access.locked_for(by, subject, "records.revise")
+        content = content_of(open_edition(record))
+        there = revise(subject, content.but(body=read.body), by=by, at=at, note=f"读入 {name}"[:200])
+    return there, read.remarks
+
+
+def import_sheet(
+    stream: BinaryIO, *, type_key: str, origin: str, by: Actor, at: datetime, paper: str = ""
+) -> Reconciliation:
+    """Take in a table of records (Excel 导入): as drafts, or as public where ``paper`` names their clearance.
+
+    The same table again, shuffled or in part, changes nothing. Raises ``RefusedImport`` with the rows.
+    """
+    post = require(by, "records.import")
+    kind = type_of(type_key)
+    coming = files.write_down(stream)
+    try:
+        media_type_of(coming.path, "table.xlsx")
+        with coming.path.open("rb") as opened:
+            read = sheets.read_sheet(opened, kind)
+    finally:
+        coming.path.unlink(missing_ok=True)
+    called = names(post.covers, as_of=day_of(at))
+    organ_codes = {**{name: code for code, name in called.items()}, **{code: code for code in post.covers}}
+    columns = Column.objects.filter(region=post.region)
+    column_codes = {
+        **{each.name: each.code for each in columns},
+        **{each.code: each.code for each in columns},
+    }
+    rows, problems = [], []
+    for each in read:
+        organ, column = organ_codes.get(each.organ), column_codes.get(each.content.column)
+        if organ is None:
+            problems.append(f"{each.place}：没有名称或者代码为“{each.organ}”的机关")
+        elif each.content.column and column is None:
+            problems.append(f"{each.place}：没有名称或者代码为“{each.content.column}”的栏目")
+        else:
+            rows.append(
+                ImportRow(
+                    external_id=each.external_id,
+                    type=type_key,
+                    organ=organ,
+                    content=each.content.but(column=column or ""),
+                    published_on=each.published_on,
+                    place=each.place,
+                )
+            )
+    if problems:
+        shown = "\n".join(problems[:20])
+        raise RefusedImport(
+            "bad_names", f"有{len(problems)}行不能导入，全部未导入：\n{shown}", problems=problems
+        )
+    if paper:
+        return import_published(rows, origin=origin, paper=paper, by=by, at=at)
+    return import_drafts(rows, origin=origin, by=by, at=at)
+
+
+def sheet_template(type_key: str, *, by: Actor, at: datetime) -> bytes:
+    """The table to fill in for a type (下载导入表模板), with the columns and organs of the acting post."""
+    post = require(by, "records.import")
+    columns = {each.code: each.name for each in Column.objects.filter(region=post.region)}
+    return sheets.template(type_of(type_key), columns, names(post.covers, as_of=day_of(at)))
