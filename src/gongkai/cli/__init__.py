@@ -29,6 +29,9 @@ COMMANDS = {
     "report": ("gongkai.cli.report", "由台账生成年度报告", "the annual report out of the ledger"),
     "due": ("gongkai.cli.due", "计算并说明期限", "compute and explain a due date"),
     "demo": ("gongkai.cli.demo", "建立并演示样例年度（尉氏县2020年）", "set up and show the sample year"),
+    "serve": ("gongkai.cli.serve", "启动网站和后台任务", "serve the whole site"),
+    "bake": ("gongkai.cli.bake", "生成公开网站的静态文件", "lay the public site down as files"),
+    "tasks": ("gongkai.cli.tasks", "只运行后台任务（正式部署）", "run the background work alone"),
     "rebuild": ("gongkai.cli.rebuild", "由事实重建缓存并核对", "make the caches again from the facts"),
 }
 

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "gongkai.oversight",
     "gongkai.reports",
     "gongkai.portal",
+    "gongkai.portal.publishing",
     "gongkai.search",
     *STRUCTURE_APPS,
     "allauth",

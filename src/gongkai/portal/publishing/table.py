@@ -1,0 +1,205 @@
+"""What lies in a tree and why (依赖表): for each record where it shows up.
+
+The table is kept inside the tree, so changing over to another tree changes both at once. It says what the
+tree looks like *now*: with it, a change of a record leads to the pages that showed it before and to those
+that will.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+FILE = "table.sqlite3"
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS item (
+    subject TEXT PRIMARY KEY, number INTEGER NOT NULL, address TEXT NOT NULL, day TEXT NOT NULL,
+    visible INTEGER NOT NULL, columns TEXT NOT NULL, files TEXT NOT NULL, names TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS placed (
+    list TEXT, day TEXT, number INTEGER, PRIMARY KEY (list, day, number)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS tie (
+    kind TEXT, value TEXT, subject TEXT, PRIMARY KEY (kind, value, subject)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS file (place TEXT PRIMARY KEY, digest BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS unfinished (address TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS note (name TEXT PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID;
+"""
+
+Key = tuple[str, int]
+"""Where a record stands in a column: day of publication and number, growing with the newest."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Footprint:
+    """Where a record shows up. ``columns`` list it while it is ``visible``; ``files`` are the addresses of
+    its attachments and pictures, ``names`` other subjects that its page speaks of.
+    """
+
+    subject: str
+    number: int
+    address: str
+    published_on: date
+    visible: bool
+    columns: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> Key:
+        """Its place in the order of a column."""
+        return (self.published_on.isoformat(), self.number)
+
+    @property
+    def lists(self) -> tuple[str, ...]:
+        """The lists that it stands in: columns, and the sitemap of its year (``@2020``)."""
+        return (*self.columns, f"@{self.published_on.year}") if self.visible else ()
+
+
+def digest(body: bytes) -> bytes:
+    """A short fingerprint of a file."""
+    return blake2b(body, digest_size=16).digest()
+
+
+class Table:
+    """The table of one tree. Changes are kept when ``saved`` ends, all of them or none."""
+
+    def __init__(self, root: Path) -> None:
+        root.mkdir(parents=True, exist_ok=True)
+        self.path = root / FILE
+        self._db = sqlite3.connect(self.path, isolation_level=None, timeout=30, check_same_thread=False)
+        self._db.execute("PRAGMA journal_mode=WAL")
+        self._db.execute("PRAGMA synchronous=NORMAL")
+        self._db.executescript(_SCHEMA)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._db.close()
+
+    @contextmanager
+    def saved(self) -> "Iterator[None]":
+        """Keep what is noted within, together."""
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            raise
+        self._db.execute("COMMIT")
+
+    # -- records -------------------------------------------------------------------------------------------
+
+    def footprints(self, subjects: Iterable[str]) -> dict[str, Footprint]:
+        """Where these records show up; those that are not in the tree are left out."""
+        found = {}
+        for subject in subjects:
+            row = self._db.execute("SELECT * FROM item WHERE subject = ?", (subject,)).fetchone()
+            if row:
+                columns, files, names = (tuple(json.loads(each)) for each in row[5:8])
+                found[subject] = Footprint(
+                    subject=row[0],
+                    number=row[1],
+                    address=row[2],
+                    published_on=date.fromisoformat(row[3]),
+                    visible=bool(row[4]),
+                    columns=columns,
+                    files=files,
+                    names=names,
+                )
+        return found
+
+    def set(self, new: Iterable[Footprint]) -> None:
+        """Note where records show up from now on."""
+        for each in new:
+            self.drop([each.subject])
+            lists = (json.dumps(part) for part in (each.columns, each.files, each.names))
+            row = (each.subject, each.number, each.address, each.key[0], int(each.visible), *lists)
+            self._db.execute("INSERT INTO item VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+            self._db.executemany(
+                "INSERT OR IGNORE INTO placed VALUES (?, ?, ?)", [(name, *each.key) for name in each.lists]
+            )
+            ties = [("file", value, each.subject) for value in each.files]
+            ties += [("names", value, each.subject) for value in each.names]
+            self._db.executemany("INSERT OR IGNORE INTO tie VALUES (?, ?, ?)", ties)
+
+    def drop(self, subjects: Iterable[str]) -> None:
+        """Forget records."""
+        for old in self.footprints(subjects).values():
+            self._db.executemany(
+                "DELETE FROM placed WHERE list = ? AND day = ? AND number = ?",
+                [(name, *old.key) for name in old.lists],
+            )
+            ties = [("file", value, old.subject) for value in old.files]
+            ties += [("names", value, old.subject) for value in old.names]
+            self._db.executemany("DELETE FROM tie WHERE kind = ? AND value = ? AND subject = ?", ties)
+            self._db.execute("DELETE FROM item WHERE subject = ?", (old.subject,))
+
+    def naming(self, subjects: Iterable[str]) -> set[str]:
+        """The records whose pages speak of these."""
+        return {other for each in subjects for other in self._tied("names", each)}
+
+    def uses(self, address: str) -> set[str]:
+        """The records that have a file."""
+        return set(self._tied("file", address))
+
+    def _tied(self, kind: str, value: str) -> list[str]:
+        rows = self._db.execute("SELECT subject FROM tie WHERE kind = ? AND value = ?", (kind, value))
+        return [subject for (subject,) in rows]
+
+    def count(self, name: str) -> int:
+        """How many records a list has."""
+        return int(self._one("SELECT count(*) FROM placed WHERE list = ?", name))
+
+    def older(self, name: str, key: Key) -> int:
+        """How many records of a list are older than a place in its order."""
+        asked = "SELECT count(*) FROM placed WHERE list = ? AND (day, number) < (?, ?)"
+        return int(self._one(asked, name, *key))
+
+    def _one(self, asked: str, *values: object) -> str:
+        row: tuple[str] = self._db.execute(asked, values).fetchone()
+        return row[0]
+
+    # -- files ---------------------------------------------------------------------------------------------
+
+    def laid(self, place: str, body: bytes) -> None:
+        """Note what a file says, by part and place."""
+        self._db.execute("INSERT OR REPLACE INTO file VALUES (?, ?)", (place, digest(body)))
+
+    def taken(self, place: str) -> None:
+        """Note that a file is no longer there."""
+        self._db.execute("DELETE FROM file WHERE place = ?", (place,))
+
+    def places(self) -> dict[str, bytes]:
+        """All files with their fingerprints."""
+        return dict(self._db.execute("SELECT place, digest FROM file"))
+
+    # -- work under way ------------------------------------------------------------------------------------
+
+    def begin(self, addresses: Iterable[str]) -> None:
+        """Note pages that are about to change: whoever is killed now, the next one prints them again."""
+        self._db.executemany("INSERT OR IGNORE INTO unfinished VALUES (?)", [(each,) for each in addresses])
+
+    def unfinished(self) -> list[str]:
+        """Pages that somebody began to change and did not finish."""
+        return [address for (address,) in self._db.execute("SELECT address FROM unfinished")]
+
+    def finish(self) -> None:
+        """Note that all of them are as they should be."""
+        self._db.execute("DELETE FROM unfinished")
+
+    # -- notes ---------------------------------------------------------------------------------------------
+
+    def note(self, name: str, text: str) -> None:
+        """Keep a word about the whole tree."""
+        self._db.execute("INSERT OR REPLACE INTO note VALUES (?, ?)", (name, text))
+
+    def noted(self, name: str) -> str:
+        """A word kept about the whole tree, or nothing."""
+        row = self._db.execute("SELECT text FROM note WHERE name = ?", (name,)).fetchone()
+        return row[0] if row else ""
