@@ -5,14 +5,15 @@ Mark a test (or a whole module: ``pytestmark = pytest.mark.needs("reports")``)::
     @pytest.mark.needs("libreoffice")
     def test_opens_in_libreoffice(tool): ...
 
-Known needs: ``postgresql``, ``libreoffice``, ``chromium``, ``reports``. Fixtures: ``reports_folder`` (a
-Path), ``found`` (``found("libreoffice")`` gives the path of the program). With ``GONGKAI_NO_SKIP=1`` a
-missing need fails the test.
+Known needs: ``postgresql``, ``libreoffice``, ``chromium``, ``osmem``, ``reports``. Fixtures:
+``reports_folder`` (a Path), ``found`` (``found("libreoffice")`` gives the
+path of the program). With ``GONGKAI_NO_SKIP=1`` a missing need fails the test.
 """
 
 import os
 import shutil
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,12 @@ def _reports() -> Path | None:
     return Path(folder).resolve() if folder and Path(folder).is_dir() else None
 
 
+def _osmem() -> Path | None:
+    found = find_spec("osmem_server")
+    server = Path(found.origin).parent / "bin" / "osmem-server" if found and found.origin else None
+    return server if server and server.exists() else None
+
+
 NEEDS = {
     "postgresql": (
         _postgresql,
@@ -50,6 +57,10 @@ NEEDS = {
     "chromium": (
         lambda: _on_path("chromium", "chromium-browser", "google-chrome"),
         "没有找到 Chromium，Debian 上安装 chromium 软件包即可",
+    ),
+    "osmem": (
+        _osmem,
+        "没有安装 osmem-server（内存中的 OpenSearch），它在 requirements/dev.txt 中，只有 x86-64 的版本",
     ),
     "reports": (_reports, "环境变量 GONGKAI_REPORTS 没有指向真实年报所在的文件夹"),
 }

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 
 from gongkai.law.errors import GongkaiError
@@ -61,7 +61,7 @@ class IndexDoc:
     @property
     def scope(self) -> list[str]:
         """The tokens by which lists are narrowed and by which those who may not see it are kept out."""
-        fields = (
+        listed = (
             ("region", [self.region]),
             ("organ", [self.organ]),
             ("topic", [self.topic]),
@@ -71,12 +71,13 @@ class IndexDoc:
             ("validity", [self.validity]),
             ("visible", sorted(self.visible)),
         )
-        return [scope_token(field, value) for field, values in fields for value in values if value]
+        return [scope_token(field, value) for field, values in listed for value in values if value]
 
     @property
     def digest(self) -> str:
         """Tells whether the index has this very document."""
-        values = [sorted(each) if isinstance(each, frozenset) else each for each in astuple(self)]
+        values = [getattr(self, each.name) for each in fields(self) if each.name != "visible"]
+        values.append(sorted(self.visible))
         return hashlib.blake2b(repr(values).encode("utf-8", "replace"), digest_size=12).hexdigest()
 
 

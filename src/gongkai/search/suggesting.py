@@ -5,11 +5,10 @@ title is offered that nobody may see, and none that finds nothing.
 """
 
 import re
-from collections.abc import Callable
-from functools import cache
 
 from gongkai.search.documents import PUBLIC, IndexDoc
 from gongkai.search.folding import fold
+from gongkai.search.pinyin import syllables
 from gongkai.search.synonyms import groups
 
 LONGEST = 40
@@ -45,14 +44,6 @@ def _has_word(text: str) -> bool:
     return any("\u3400" <= each <= "\U0003ffff" or each == "〇" for each in text)
 
 
-@cache
-def _syllables() -> Callable[[str], list[str]]:
-    # Loaded with the first document of an indexing process, never for a search.
-    from pypinyin import Style, lazy_pinyin
-
-    return lambda text: lazy_pinyin(text, style=Style.NORMAL, errors=list)
-
-
 def keys_of(phrase: str) -> list[str]:
     """What may be typed for a phrase: itself, its pinyin, its initials; all without spaces and marks.
 
@@ -60,8 +51,8 @@ def keys_of(phrase: str) -> list[str]:
     ['低保标准', 'dibaobiaozhun', 'dbbz']
     """
     folded = typed_key(phrase)
-    syllables = [each for each in _syllables()(folded) if each]
-    return list(dict.fromkeys([folded, "".join(syllables), "".join(each[0] for each in syllables)]))
+    read = syllables(folded)
+    return list(dict.fromkeys([folded, "".join(read), "".join(each[0] for each in read)]))
 
 
 def typed_key(typed: str) -> str:
