@@ -1,7 +1,6 @@
-"""Addresses of the public site (网址): the same for ever, without Chinese, one for each thing. Pure Python."""
+"""Addresses of the public site (网址): lasting, without Chinese, one for each thing. Pure Python."""
 
 import re
-from datetime import date
 
 HOME = "/"
 DIRECTORY = "/directory/"
@@ -19,6 +18,8 @@ OPEN_DATA = "/open-data/"
 OPENAPI = "/api/openapi.json"
 CATALOGUE = "/catalog.jsonld"
 HEALTH = "/healthz"
+DYNAMIC = (SEARCH, APPLY, DIRECTORY, POLICIES, "/api/", HEALTH)
+"""Beginnings of addresses that are answered anew each time and never laid down as files."""
 
 _ARTICLE = re.compile(r"^/art/(\d{4})/(\d{1,12})\.html$")
 _LIST = re.compile(r"^/([a-z0-9-]+)/([a-z0-9-]+)/(?:page/([1-9]\d{0,6})\.html)?$")
@@ -27,13 +28,15 @@ _BOARD = re.compile(r"^/([a-z0-9-]+)/$")
 _SHARD = re.compile(r"^/sitemap-(\d{4}|pages)(?:-([1-9]\d*))?\.xml$")
 
 
-def article(year: int, number: int) -> str:
-    """The address of an article: the year it was first published, and its number in the register.
+def article(subject: str, number: int) -> str:
+    """The address of an article: the year in which the register took it in, and its number there.
 
-    >>> article(2020, 447)
+    Both never change, whatever is published, withdrawn or moved.
+
+    >>> article("record:2020-0447", 447)
     '/art/2020/447.html'
     """
-    return f"/art/{year:04d}/{number}.html"
+    return f"/art/{subject.partition(':')[2][:4]}/{number}.html"
 
 
 def article_in(path: str) -> tuple[int, int] | None:
@@ -98,11 +101,3 @@ def shard_in(path: str) -> tuple[str, int] | None:
 def on_site(path: str) -> bool:
     """Whether an address belongs to this site rather than to another."""
     return path.startswith("/") and not path.startswith("//")
-
-
-def first_year(first_published_on: date | None, published_on: date | None) -> int:
-    """The year in an article's address: of its first publication."""
-    day = first_published_on or published_on
-    if day is None:
-        raise ValueError("a record that was never published has no address")
-    return day.year

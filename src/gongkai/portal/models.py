@@ -10,7 +10,9 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
+from gongkai.portal import addresses
 from gongkai.portal.blocks import LeaderBlocks, TopicBlocks
+from gongkai.portal.layout import layout
 
 __all__ = [
     "BoardPage",
@@ -33,6 +35,16 @@ class _Structure(Page):
     promote_panels = [
         MultiFieldPanel([FieldPanel("seo_title"), FieldPanel("search_description")], heading="搜索引擎"),
     ]
+
+    @property
+    def place(self) -> str:
+        """Its address on the public site: its place below the home page."""
+        return "/" + self.url_path.strip("/").partition("/")[2] + "/" if self.depth > 2 else "/"
+
+    def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str, str] | None:
+        """Where Wagtail's editor finds the page: the portal answers all addresses itself."""
+        found = super().get_url_parts(request)
+        return (found[0], layout().site.address, self.place) if found else None
 
     def serve(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         """The same page that everybody sees at its address."""
@@ -122,6 +134,7 @@ class GuidePage(_Structure):
     fax = models.CharField("传真号码", max_length=60)
     online = models.CharField("互联网联系方式", max_length=200)
 
+    place = addresses.GUIDE
     FIELDS = ("classes", "arrangement", "ways", "organ", "address", "hours", "phone", "fax", "online")
     content_panels = [*Page.content_panels, *(FieldPanel(name) for name in FIELDS)]
     parent_page_types: list[str] = []
@@ -135,6 +148,7 @@ class GuidePage(_Structure):
 class LeadersPage(_Structure):
     """The leaders (领导信息) of the county government. Law: OGI 20(2)."""
 
+    place = addresses.LEADERS
     leaders = StreamField(LeaderBlocks(), verbose_name="负责人", blank=True)
 
     content_panels = [*Page.content_panels, FieldPanel("leaders")]

@@ -1,4 +1,4 @@
-"""What may be done to the structure of the site: build it from the layout, say what organs and leaders are."""
+"""What may be done to the site's structure: build it, say what organs and leaders are, make topics."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -1,0 +1,339 @@
+"""Open data (开放数据接口): the public register for machines, described by OpenAPI at ``/api/openapi.json``.
+
+It gives what the pages give, and nothing else: no login, no personal data, no count of what is not public.
+"""
+
+from datetime import date, datetime
+from typing import Annotated, Any
+
+from django.http import HttpRequest, HttpResponse
+from ninja import NinjaAPI, Query, Schema
+from ninja.errors import HttpError
+from pydantic import Field
+
+from gongkai.law.errors import GongkaiError
+from gongkai.organs.queries import organs_of
+from gongkai.portal import addresses, feeds, frame
+from gongkai.portal.frame import Frame
+from gongkai.portal.pages.articles import address as address_of
+from gongkai.records.markup import text_of
+from gongkai.records.queries import (
+    PublicRecord,
+    Related,
+    Wanted,
+    count,
+    lines,
+    live_ids,
+    public_record,
+    public_records,
+)
+from gongkai.records.types import types
+
+MOST = 100
+DEEPEST = 10_000
+
+api = NinjaAPI(
+    title="政府信息公开数据接口",
+    version="1",
+    description="政府信息公开目录的机器可读形式。内容与网站页面一致，免费使用，使用时请注明来源。",
+    urls_namespace="open-data",
+    docs_url=None,
+    openapi_url="openapi.json",
+)
+
+
+class OrganOut(Schema):
+    """An organ."""
+
+    code: Annotated[str, Field(description="机关代码")]
+    name: Annotated[str, Field(description="机关名称")]
+
+
+class LineOut(Schema):
+    """A public record as a line of a list."""
+
+    subject: Annotated[str, Field(description="信息在登记簿中的编号，长期不变")]
+    address: Annotated[str, Field(description="网页地址，长期不变")]
+    title: Annotated[str, Field(description="标题")]
+    abstract: Annotated[str, Field(description="内容概述")]
+    type: Annotated[str, Field(description="信息类型，见 /api/types")]
+    genre: Annotated[str, Field(description="体裁分类")]
+    organ: Annotated[OrganOut, Field(description="发布机构")]
+    column: Annotated[str, Field(description="栏目代码，见 /api/columns")]
+    topic: Annotated[str, Field(description="主题分类")]
+    index_no: Annotated[str, Field(description="索引号")]
+    doc_no: Annotated[str, Field(description="发文字号")]
+    made_on: Annotated[date | None, Field(description="成文日期")]
+    published_on: Annotated[date, Field(description="发布日期")]
+    changed_at: Annotated[datetime, Field(description="最近更新时间")]
+    validity: Annotated[
+        str | None, Field(description="效力：in_force、amended、repealed、lapsed；不适用的为空")
+    ]
+
+
+class ListOut(Schema):
+    """A page of lines."""
+
+    total: Annotated[int, Field(description="符合条件的信息总数")]
+    page: int
+    records: list[LineOut]
+
+
+class AttachmentOut(Schema):
+    """An attachment of a record."""
+
+    name: str
+    address: str
+    size: Annotated[int, Field(description="字节数")]
+    media_type: str
+    sha256: str
+
+
+class RelatedOut(Schema):
+    """Another public record that explains this one, or is explained by it."""
+
+    subject: str
+    title: str
+    address: str
+
+
+class RecordOut(LineOut):
+    """A public record whole."""
+
+    body: Annotated[str, Field(description="正文（HTML）")]
+    text: Annotated[str, Field(description="正文（纯文本）")]
+    source: Annotated[str, Field(description="信息来源")]
+    keywords: list[str]
+    in_force_from: date | None
+    valid_until: date | None
+    elements: Annotated[dict[str, str], Field(description="该类型信息的其他要素")]
+    attachments: list[AttachmentOut]
+    explained_by: Annotated[list[RelatedOut], Field(description="解读这份文件的信息")]
+    explains: Annotated[list[RelatedOut], Field(description="这份解读所解读的文件")]
+
+
+class HarvestOut(Schema):
+    """A piece of the whole register; ask on with ``after=next`` until it is empty."""
+
+    next: Annotated[int | None, Field(description="下一次请求的 after；为空表示已取完")]
+    records: list[RecordOut]
+
+
+class ColumnOut(Schema):
+    """A column of the site."""
+
+    code: str
+    name: str
+    board: str
+    board_name: str
+    description: str
+    address: str
+    rss: str
+    atom: str
+    list: str
+
+
+class TypeOut(Schema):
+    """A type of records."""
+
+    key: str
+    title: str
+    genre: str
+    elements: Annotated[dict[str, str], Field(description="要素代码和名称")]
+
+
+class Asked(Schema):
+    """What a list may be narrowed to."""
+
+    column: str = ""
+    organ: str = ""
+    topic: str = ""
+    type: str = ""
+    year: Annotated[int | None, Field(ge=1900, le=2200)] = None
+    validity: Annotated[str, Field(pattern="^(in_force|amended|repealed|lapsed)?$")] = ""
+    doc_no: str = ""
+    since: Annotated[date | None, Field(description="发布日期不早于")] = None
+    until: Annotated[date | None, Field(description="发布日期不晚于")] = None
+    page: Annotated[int, Field(ge=1, le=DEEPEST // MOST)] = 1
+
+
+def _frame(request: HttpRequest) -> Frame:
+    return frame.current(request.at, request.today)
+
+
+def _not_found(what: str) -> HttpError:
+    return HttpError(404, f"没有找到{what}，或者它没有公开。")
+
+
+@api.get("/records", response=ListOut, summary="信息列表", tags=["信息"])
+def listed(request: HttpRequest, asked: Query[Asked]) -> dict[str, Any]:
+    """Public records, the newest first, a hundred a page."""
+    here = _frame(request)
+    wanted = Wanted(
+        column=asked.column,
+        organ=asked.organ,
+        topic=asked.topic,
+        types=(asked.type,) if asked.type else (),
+        year=asked.year,
+        validity=asked.validity,
+        doc_no=asked.doc_no,
+        since=asked.since,
+        until=asked.until,
+    )
+    region = here.site.region
+    found = lines(region, wanted, as_of=here.as_of, start=(asked.page - 1) * MOST, limit=MOST)
+    return {
+        "total": count(region, wanted, as_of=here.as_of),
+        "page": asked.page,
+        "records": [feeds.line_as_json(here, each) for each in found],
+    }
+
+
+@api.get("/harvest", response=HarvestOut, summary="全部信息，逐批取", tags=["信息"])
+def harvest(request: HttpRequest, after: int = 0) -> dict[str, Any]:
+    """The whole register, a piece at a time, in an order that does not shift while it is read."""
+    here = _frame(request)
+    numbers = live_ids(here.site.region, after=max(after, 0), limit=MOST)
+    found = [each for each in public_records(numbers, as_of=here.as_of) if each.visible]
+    return {
+        "next": numbers[-1] if len(numbers) == MOST else None,
+        "records": [_as_json(here, each) for each in found],
+    }
+
+
+@api.get("/records/{subject}", response=RecordOut, summary="一条信息", tags=["信息"])
+def one(request: HttpRequest, subject: str) -> dict[str, Any]:
+    """A public record whole, by its subject (``record:2020-0447``)."""
+    here = _frame(request)
+    record = public_record(subject=subject, as_of=here.as_of)
+    if record is None or not record.visible or record.region != here.site.region:
+        raise _not_found("这条信息")
+    return _as_json(here, record)
+
+
+def _as_json(here: Frame, record: PublicRecord) -> dict[str, Any]:
+    content, site = record.content, here.site
+
+    def related(each: Related) -> dict[str, str]:
+        where = site.address + addresses.article(each.subject, each.id)
+        return {"subject": each.subject, "title": each.title, "address": where}
+
+    return {
+        "subject": record.subject,
+        "address": site.address + address_of(record),
+        "title": content.title,
+        "abstract": content.abstract,
+        "type": record.type,
+        "genre": record.genre,
+        "organ": {"code": record.organ, "name": record.organ_name},
+        "column": record.column,
+        "topic": content.topic,
+        "index_no": record.index_no,
+        "doc_no": content.doc_no,
+        "made_on": content.made_on,
+        "published_on": record.published_on,
+        "changed_at": record.changed_at,
+        "validity": record.validity or None,
+        "body": content.body,
+        "text": text_of(content.body),
+        "source": content.source or record.organ_name,
+        "keywords": list(content.keywords),
+        "in_force_from": content.in_force_from,
+        "valid_until": content.valid_until,
+        "elements": dict(content.elements),
+        "attachments": [
+            {
+                "name": each.name,
+                "address": site.address + each.address,
+                "size": each.size,
+                "media_type": each.media_type,
+                "sha256": each.sha256,
+            }
+            for each in record.attachments
+        ],
+        "explained_by": [related(each) for each in record.explained_by],
+        "explains": [related(each) for each in record.explains],
+    }
+
+
+@api.get("/columns", response=list[ColumnOut], summary="栏目", tags=["目录"])
+def columns(request: HttpRequest) -> list[dict[str, Any]]:
+    """The columns of the site, with the addresses of their feeds."""
+    here = _frame(request)
+    found = []
+    for board in here.structure.boards:
+        for column in board.columns:
+            feed = {
+                key: here.site.address + addresses.feed(column.board, column.code, form)
+                for key, form in (("rss", "rss.xml"), ("atom", "atom.xml"), ("list", "list.json"))
+            }
+            found.append(
+                {
+                    "code": column.code,
+                    "name": column.name,
+                    "board": column.board,
+                    "board_name": column.board_name,
+                    "description": column.description,
+                    "address": here.site.address + column.address,
+                    **feed,
+                }
+            )
+    return found
+
+
+@api.get("/types", response=list[TypeOut], summary="信息类型", tags=["目录"])
+def kinds(request: HttpRequest) -> list[dict[str, Any]]:
+    """The types of records, with their elements."""
+    return [
+        {
+            "key": key,
+            "title": kind.title,
+            "genre": kind.genre.value,
+            "elements": {each.key: each.title for each in kind.elements},
+        }
+        for key, kind in types().items()
+    ]
+
+
+@api.get("/organs", response=list[OrganOut], summary="机关", tags=["目录"])
+def organs(request: HttpRequest) -> list[dict[str, str]]:
+    """The organs of the region."""
+    here = _frame(request)
+    return [{"code": each.code, "name": each.name} for each in organs_of(here.site.region, as_of=here.as_of)]
+
+
+@api.get("/schema/list.json", include_in_schema=False)
+def list_schema(request: HttpRequest) -> dict[str, Any]:
+    """The JSON schema of a column's ``list.json``."""
+    return schema()
+
+
+def schema() -> dict[str, Any]:
+    """The JSON schema that every ``list.json`` keeps to."""
+    line = LineOut.model_json_schema(ref_template="#/$defs/{model}")
+    parts = line.pop("$defs", {})
+    text = {"type": "string"}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "栏目最新信息",
+        "type": "object",
+        "required": ["column", "address", "more", "records"],
+        "properties": {
+            "$schema": text,
+            "column": {
+                "type": "object",
+                "required": ["code", "name", "board"],
+                "properties": {"code": text, "name": text, "board": text},
+            },
+            "address": {"type": "string", "format": "uri"},
+            "more": {"type": "string", "format": "uri"},
+            "records": {"type": "array", "items": {"$ref": "#/$defs/LineOut"}},
+        },
+        "$defs": {**parts, "LineOut": line},
+    }
+
+
+@api.exception_handler(GongkaiError)
+def refused(request: HttpRequest, problem: GongkaiError) -> HttpResponse:
+    """What our own rules refuse, in words."""
+    return api.create_response(request, {"code": problem.code, "detail": problem.message}, status=409)

@@ -1,0 +1,92 @@
+"""A column for machines (订阅): RSS, Atom, and a JSON list with its schema, of the same newest records."""
+
+import json
+from datetime import datetime
+from typing import Any
+
+from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
+
+from gongkai.ledger.rows import BEIJING
+from gongkai.portal import addresses
+from gongkai.portal.frame import Frame
+from gongkai.portal.page import ATOM, JSON, RSS, Printed
+from gongkai.portal.queries import ColumnView
+from gongkai.records.queries import Line, Wanted, lines
+
+NEVER = datetime(2000, 1, 1, tzinfo=BEIJING)
+IN_FEED = 30
+IN_LIST = 100
+SCHEMA = "/api/schema/list.json"
+_FORMS: dict[str, tuple[type[SyndicationFeed], str]] = {
+    "rss.xml": (Rss201rev2Feed, RSS),
+    "atom.xml": (Atom1Feed, ATOM),
+}
+
+
+def feed(frame: Frame, column: ColumnView, form: str) -> Printed:
+    """A column's newest in a form: ``rss.xml``, ``atom.xml`` or ``list.json``."""
+    path = addresses.feed(column.board, column.code, form)
+    most = IN_LIST if form == "list.json" else IN_FEED
+    newest = lines(frame.site.region, Wanted(column=column.code), as_of=frame.as_of, limit=most)
+    if form == "list.json":
+        return Printed(path, 200, JSON, as_list(frame, column, newest))
+    kind, media_type = _FORMS[form]
+    site = frame.site
+    made = kind(
+        title=f"{column.name} - {site.name}",
+        link=site.address + column.address,
+        description=column.description or f"{site.name}“{column.name}”栏目最新信息",
+        language="zh-cn",
+        feed_url=site.address + path,
+        author_name=site.name,
+        feed_copyright=site.name,
+    )
+    for line in newest:
+        where = site.address + addresses.article(line.subject, line.id)
+        made.add_item(
+            title=line.title,
+            link=where,
+            description=line.abstract or line.title,
+            unique_id=where,
+            author_name=line.organ_name,
+            pubdate=line.changed_at,
+            updateddate=line.changed_at,
+            categories=[each for each in (column.name, line.topic) if each],
+        )
+    if not newest:
+        # A feed says when it was made by its newest entry; an empty one must not change each time it is made.
+        made.latest_post_date = lambda: NEVER
+    return Printed(path, 200, media_type, made.writeString("utf-8").encode("utf-8"))
+
+
+def as_list(frame: Frame, column: ColumnView, newest: list[Line]) -> bytes:
+    """A column's newest as JSON."""
+    plain = {
+        "$schema": frame.site.address + SCHEMA,
+        "column": {"code": column.code, "name": column.name, "board": column.board_name},
+        "address": frame.site.address + column.address,
+        "more": f"{frame.site.address}/api/records?column={column.code}",
+        "records": [line_as_json(frame, each) for each in newest],
+    }
+    return json.dumps(plain, ensure_ascii=False, indent=1).encode("utf-8")
+
+
+def line_as_json(frame: Frame, line: Line) -> dict[str, Any]:
+    """A record's line as plain values, as lists and open data give it."""
+    return {
+        "subject": line.subject,
+        "address": frame.site.address + addresses.article(line.subject, line.id),
+        "title": line.title,
+        "abstract": line.abstract,
+        "type": line.type,
+        "genre": line.genre,
+        "organ": {"code": line.organ, "name": line.organ_name},
+        "column": line.column,
+        "topic": line.topic,
+        "index_no": line.index_no,
+        "doc_no": line.doc_no,
+        "made_on": line.made_on.isoformat() if line.made_on else None,
+        "published_on": line.published_on.isoformat(),
+        "changed_at": line.changed_at.isoformat(),
+        "validity": line.validity or None,
+    }

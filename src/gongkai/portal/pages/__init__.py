@@ -1,0 +1,1 @@
+"""The pages of the site, each made of the frame and of what the register answers."""

@@ -1,0 +1,94 @@
+"""The page of a record: its head of fields, its text, its files, and what stands beside it."""
+
+from gongkai.portal import addresses, qr
+from gongkai.portal.frame import Frame
+from gongkai.portal.page import Page
+from gongkai.portal.queries import ColumnView
+from gongkai.portal.tags import PageClass, of_article, of_site
+from gongkai.records.facts import Openness, TakeDownReason
+from gongkai.records.queries import PublicRecord
+from gongkai.records.validity import Validity
+
+REASONS = {
+    TakeDownReason.EXPIRED: "信息已经过期",
+    TakeDownReason.ERROR: "内容有误",
+    TakeDownReason.SECRECY: "不应公开",
+    TakeDownReason.THIRD_PARTY: "涉及第三方合法权益",
+    TakeDownReason.RELOCATED: "栏目调整，另行发布",
+}
+WITH_FIELDS = ("document", "comment", "service_guide", "approval_result")
+"""Templates whose records show all fields of the directory, beside those that have an index number."""
+
+
+def address(record: PublicRecord) -> str:
+    """The address of a record's page."""
+    return addresses.article(record.subject, record.id)
+
+
+def article(frame: Frame, record: PublicRecord) -> Page:
+    """The page of a record; of a withdrawn one the notice, with or without its content."""
+    column = frame.column(record.column)
+    where = address(record)
+    withdrawn = record.withdrawal
+    gone = withdrawn is not None and not withdrawn.readable
+    title = record.title or "这条信息已撤下"
+    share = frame.site.address + where
+    return Page(
+        path=where,
+        template="withdrawn" if gone else "article",
+        title=title,
+        page_class=PageClass.ARTICLE,
+        tags=(*of_site(frame.site), *of_article(frame.site, record, column, where)),
+        board=record.board,
+        crumbs=_crumbs(record, column),
+        status=410 if gone else 200,
+        indexed=withdrawn is None,
+        context={
+            "record": record,
+            "content": record.content,
+            "fields": _fields(record),
+            "validity": Validity(record.validity) if record.validity else None,
+            "withdrawn": withdrawn,
+            "reason": REASONS[TakeDownReason(withdrawn.reason)] if withdrawn else "",
+            "share": share,
+            "code": "" if gone else qr.svg(share, "本页网址的二维码"),
+            "column": column,
+        },
+    )
+
+
+def _crumbs(record: PublicRecord, column: ColumnView | None) -> tuple[tuple[str, str], ...]:
+    if column is None:
+        return (("正文", address(record)),)
+    return (
+        (column.board_name, addresses.board(column.board)),
+        (column.name, column.address),
+        ("正文", address(record)),
+    )
+
+
+def _fields(record: PublicRecord) -> tuple[tuple[str, str], ...]:
+    """The head of fields (索引号、文号 …) as the directory has them; none for plain news. Law: OGI 12."""
+    content = record.content
+    directory = record.template in WITH_FIELDS or record.genre == "directory_entry" or content.doc_no
+    if not directory:
+        return ()
+    days = (
+        ("成文日期", content.made_on),
+        ("发布日期", record.published_on),
+        ("施行日期", content.in_force_from),
+        ("有效期至", content.valid_until),
+    )
+    words = (
+        ("索引号", record.index_no),
+        ("发文字号", content.doc_no),
+        ("发布机构", record.organ_name),
+        ("主题分类", content.topic),
+        ("体裁分类", record.type_title),
+        *((title, f"{day:%Y-%m-%d}") for title, day in days if day),
+        ("公开方式", "主动公开" if content.openness is Openness.PROACTIVE else ""),
+        ("公开对象", content.audience),
+        ("效力", Validity(record.validity).title if record.validity else ""),
+        ("关键词", "、".join(content.keywords)),
+    )
+    return tuple((title, text) for title, text in words if text)
