@@ -101,7 +101,7 @@ class Layer:
             self._write(printed)
         with self.table.saved():
             self.table.drop(gone)
-            self.table.set(new.values())
+            self.table.put(new.values())
             self._note(*(printed for _, printed in done), *pages)
             for name in gone:
                 self._forget(old[name].address)
@@ -127,7 +127,7 @@ class Layer:
                 self._write(printed)
                 prints.append((foot, printed))
             with self.table.saved():
-                self.table.set(foot for foot, _ in prints)
+                self.table.put(foot for foot, _ in prints)
                 self._note(*(printed for _, printed in prints))
 
     def keep(self, address: str, body: bytes) -> None:

@@ -114,7 +114,7 @@ class Table:
                 )
         return found
 
-    def set(self, new: Iterable[Footprint]) -> None:
+    def put(self, new: Iterable[Footprint]) -> None:
         """Note where records show up from now on."""
         for each in new:
             self.drop([each.subject])
