@@ -137,8 +137,32 @@ def _nameless_after(strips: Sequence[Strip], at: int) -> int:
     return count
 
 
+def _in_order(
+    weights: Sequence[dict[str, float]], keys: Sequence[str]
+) -> tuple[float, list[tuple[int, int]]] | None:
+    """The answer where every strip fits one row at most and these follow in order, as in drawn tables."""
+    places = {key: at for at, key in enumerate(keys)}
+    pairs: list[tuple[int, int]] = []
+    score = 0.0
+    for at, weight in enumerate(weights):
+        if len(weight) > 2 or weight[""] > 0:
+            return None
+        for key, value in weight.items():
+            row = places.get(key) if value > 0 else None
+            if row is None:
+                continue
+            if pairs and row <= pairs[-1][1]:
+                return None
+            pairs.append((at, row))
+            score += value
+    return score, pairs
+
+
 def _best(weights: Sequence[dict[str, float]], keys: Sequence[str]) -> tuple[float, list[tuple[int, int]]]:
     """The greatest sum of weights, and its pairs (strip, row), both in rising order."""
+    plain = _in_order(weights, keys)
+    if plain is not None:
+        return plain
     width = len(keys) + 1
     above = [0.0] * width
     choices: list[list[int]] = []

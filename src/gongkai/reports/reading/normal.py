@@ -3,6 +3,8 @@
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import accumulate
 
 from gongkai.reports.reading.pages import Line, Pages
 
@@ -28,6 +30,7 @@ _TABLE = {
     ord("＋"): "+",
     ord("\r"): "\n",
 }
+LONGEST_KEPT = 80
 _WORDS = re.compile(r"\S+")
 
 
@@ -37,7 +40,7 @@ def level(text: str) -> str:
     >>> level("（七）总计　２３ －１５")
     '(七)总计 23 -15'
     """
-    return text.translate(_TABLE)
+    return text if text.isascii() and "\r" not in text else text.translate(_TABLE)
 
 
 def squeeze(text: str) -> str:
@@ -46,6 +49,12 @@ def squeeze(text: str) -> str:
     >>> squeeze("（三）不予 公开")
     '(三)不予公开'
     """
+    return _squeezed(text) if len(text) < LONGEST_KEPT else "".join(level(text).split())
+
+
+@lru_cache(4096)
+def _squeezed(text: str) -> str:
+    """Short texts are labels: the same in every report."""
     return "".join(level(text).split())
 
 
@@ -66,13 +75,9 @@ class Flat:
     _places: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        words = []
-        length = 0
-        for found in _WORDS.finditer(self.text):
-            self._firsts.append(length)
-            self._places.append(found.start())
-            words.append(found.group())
-            length += len(words[-1])
+        words = _WORDS.findall(self.text)
+        self._places = [found.start() for found in _WORDS.finditer(self.text)]
+        self._firsts = [0, *accumulate(map(len, words))][: len(words)]
         self.squeezed = "".join(words)
 
     def back(self, at: int) -> int:

@@ -28,7 +28,7 @@ _DASHES = re.compile(r"[-—–/／─~＼\\]+")
 _SIGNED = re.compile(r"(增加?|新增|减少?|\+|-)(\d[\d,]*)(?:项|件|个)?")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: hundreds are made for each report, which takes twice as long
 class Piece:
     """One thing between two real borders: a cell, or a run of digits in which borders were lost.
 
@@ -82,6 +82,9 @@ def read_cell(text: str, place: str = "") -> Piece:
     >>> read_cell("〔缺〕").kind.value, read_cell("〔28或2〕").readings
     ('missing', (28, 2))
     """
+    plain = text.strip(" ")
+    if plain.isascii() and plain.isdigit():
+        return Piece(plain, CellKind.NUMBER, plain, whole=True, place=place)
     plain = "".join(level(text).split())
     if plain.startswith("〔") and (marked := _marked(plain, place)):
         return marked

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from gongkai.reports.format import load_format
 from gongkai.reports.reading.alignment import CELLS
@@ -43,6 +43,7 @@ def _column_words() -> tuple[tuple[str, str], ...]:
     return tuple(sorted(words, key=lambda each: -len(each[0])))
 
 
+@lru_cache(1024)
 def _column_of(heading: str) -> str:
     """The column key of a heading; empty for a subtotal or a heading that names none."""
     for word, key in _column_words():

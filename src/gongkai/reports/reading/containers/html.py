@@ -44,6 +44,7 @@ _DIGITS = re.compile(r"\s*(\d{1,6})")
 _IMPOSSIBLE = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _MARK, _TABLE = "\ue000", "\ue001"
 """Private characters for "a line ends here" and "here stood a table"; none is left in what is read."""
+_AROUND = f" \t\r\n\f{_MARK}"
 _PROSE = 80
 """A row of one cell with more characters than this is a paragraph, not a caption."""
 
@@ -111,7 +112,11 @@ def _lines(text: str) -> Iterator[str]:
 
 def _cell_text(cell: Element) -> str:
     """The words of a cell, its paragraphs on lines of their own."""
-    return "\n".join(line.strip() for line in _lines(_written(cell)))
+    text = _written(cell) if len(cell) else cell.text or ""
+    plain = text.strip(_AROUND)
+    if plain.isascii() and plain.isalnum():  # most cells are a number
+        return plain
+    return "\n".join(line.strip() for line in _lines(text))
 
 
 def _span(cell: Element, name: str) -> int:

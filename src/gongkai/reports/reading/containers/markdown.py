@@ -22,6 +22,7 @@ _LINK = re.compile(r"!?\[([^\[\]]{0,400})\]\([^()\s]{0,2000}(?:\s+\"[^\"]*\")?\)
 _BREAK = re.compile(r"<br\s*/?>", re.I)
 _SPACE = re.compile(r"&(?:nbsp|emsp|ensp|#160|#xa0);", re.I)
 _PIPE = re.compile(r"(?<!\\)\|")
+_MARKED = re.compile(r"[*_`\\\[&<]")
 _TABLE = re.compile(r"<table\b.*?</table\s*>", re.I | re.S)
 
 
@@ -36,7 +37,7 @@ def looks_like_markdown(text: str) -> bool:
 
 def _plain(text: str) -> str:
     """A line's words without the marks around them."""
-    if not any(mark in text for mark in "*_`\\[&<"):
+    if not _MARKED.search(text):
         return text
     text = _SPACE.sub("\xa0", _LINK.sub(r"\1", text))
     return _ESCAPED.sub(r"\1", _EMPHASIS.sub(r"\2", _BREAK.sub("\n", text)))
