@@ -53,9 +53,8 @@ def tables_json(report: Report) -> dict[str, Any]:
     ('2.50', 'missing')
     """
     tables: dict[str, Any] = {"requests": {}, "reviews": {}, "proactive": {}}
-    known = [cell_id for table in tables_of(report) for cell_id, *_ in table.cells()]
-    strays = [cell_id for cell_id in report.cells if cell_id not in set(known)]
-    for cell_id in [*known, *strays]:
+    known = dict.fromkeys(cell_id for table in tables_of(report) for cell_id, *_ in table.cells())
+    for cell_id in known | report.cells:
         *way, last = cell_id.split(".")
         branch = tables
         for step in way:
@@ -67,7 +66,12 @@ def tables_json(report: Report) -> dict[str, Any]:
 def cell_json(cell: Cell) -> dict[str, Any]:
     """One cell: value, kind, raw always; unit, remark, place and readings where there are any."""
     found: dict[str, Any] = {"value": number_json(cell.value), "kind": cell.kind.value, "raw": cell.raw}
-    found |= {name: text for name in ("unit", "remark", "place") if (text := getattr(cell, name))}
+    if cell.unit:
+        found["unit"] = cell.unit
+    if cell.remark:
+        found["remark"] = cell.remark
+    if cell.place:
+        found["place"] = cell.place
     if cell.readings:
         found["readings"] = [number_json(each) for each in cell.readings]
     return found
