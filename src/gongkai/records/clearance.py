@@ -87,6 +87,7 @@ class Clearance:
     steps: Mapping[str, Step]
     transitions: Mapping[tuple[str, State], State]
     four_eyes: tuple[str, ...]
+    any_time: tuple[str, ...]
     forced_needs: tuple[str, ...]
     reassess_months: int
 
@@ -145,6 +146,15 @@ def steps_left(chain: Sequence[str], approvals: Iterable[Approval], sha256: str)
     return [step for step in chain if step not in passed]
 
 
+def open_steps(left: Sequence[str], any_time: Collection[str]) -> list[str]:
+    """The steps that can be decided now: the one whose turn it is, and those that need not wait for theirs.
+
+    >>> open_steps(["first", "second", "secrecy"], ("secrecy",))
+    ['first', 'secrecy']
+    """
+    return [step for place, step in enumerate(left) if place == 0 or step in any_time]
+
+
 def conflict(
     step: str,
     person: int,
@@ -191,15 +201,17 @@ def read_clearance(text: str) -> Clearance:
         for start in each["from"]:
             transitions[each["act"], _state(f"{at}.from", start)] = _state(f"{at}.to", each["to"])
     rules = raw.get("rules", {})
-    eyes, forced = tuple(rules.get("four_eyes", ())), tuple(rules.get("forced_needs", ()))
+    eyes, forced, free = (tuple(rules.get(key, ())) for key in ("four_eyes", "forced_needs", "any_time"))
     if strange := [each for each in eyes if each != AUTHOR and each not in steps]:
         raise _broken("rules.four_eyes", f"没有“{strange[0]}”这一环节")
+    if strange := [each for each in (*free, *forced) if each not in steps]:
+        raise _broken("rules", f"没有“{strange[0]}”这一环节")
     if "secrecy" not in forced:
         raise _broken("rules.forced_needs", "紧急发布也不能没有保密审查（secrecy）")
     months = rules.get("reassess_months")
     if not isinstance(months, int) or months < 1:
         raise _broken("rules.reassess_months", "应为大于零的月数")
-    return Clearance(states, steps, transitions, eyes, forced, months)
+    return Clearance(states, steps, transitions, eyes, free, forced, months)
 
 
 @cache

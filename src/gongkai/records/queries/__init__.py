@@ -1,5 +1,16 @@
 """Questions about records. Public ones give plain values; those of the desk ask who is asking."""
 
+from gongkai.records.queries.clocks import (
+    Alarm,
+    Lag,
+    StaleColumn,
+    alarms,
+    explain_due_on,
+    late_explainers,
+    late_publications,
+    publish_due_on,
+    stale_columns,
+)
 from gongkai.records.queries.lists import (
     columns,
     count,
@@ -11,6 +22,7 @@ from gongkai.records.queries.lists import (
     withdrawn_ids,
 )
 from gongkai.records.queries.pages import by_subject, public_record, public_records
+from gongkai.records.queries.registration import Registered, registration
 from gongkai.records.queries.shown import (
     ColumnView,
     CommentView,
@@ -24,24 +36,35 @@ from gongkai.records.queries.shown import (
 )
 
 __all__ = [
+    "Alarm",
     "ColumnView",
     "CommentView",
     "Facet",
+    "Lag",
     "Line",
     "PublicAttachment",
     "PublicRecord",
+    "Registered",
     "Related",
+    "StaleColumn",
     "Wanted",
     "Withdrawal",
+    "alarms",
     "by_subject",
     "columns",
     "count",
+    "explain_due_on",
     "facets",
+    "late_explainers",
+    "late_publications",
     "lines",
     "live_ids",
     "oldest_lines",
     "public_record",
     "public_records",
+    "publish_due_on",
+    "registration",
+    "stale_columns",
     "still_visible",
     "withdrawn_ids",
 ]

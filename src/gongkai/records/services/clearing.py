@@ -21,6 +21,7 @@ from gongkai.records.clearance import (
     Verdict,
     clearance,
     conflict,
+    open_steps,
     reassess_due_on,
 )
 from gongkai.records.content import Content
@@ -224,7 +225,7 @@ def _enter_made(record: Record, content: Content, post: Post, at: datetime) -> N
 
 
 def _require_turn(edition: Edition, step: str) -> None:
-    if edition.waiting_for != step:
+    if step not in open_steps(left(edition), clearance().any_time):
         steps = clearance().steps
         now = steps[edition.waiting_for].title if edition.waiting_for in steps else "其他环节"
         raise RefusedDecision(
