@@ -22,6 +22,7 @@ class Alternate:
     media_type: str
     title: str
     address: str
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

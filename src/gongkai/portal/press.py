@@ -1,7 +1,7 @@
 """The press (页面生成): every public page by its address, from the register and the structure as they are.
 
-A ``Press`` is made for one day and one state of the structure and prints any number of pages; what they share is
-made once. The same pages are answered by Django and laid down as files.
+A ``Press`` is made for one day and one state of the structure and prints any number of pages; what they
+share is made once. The same pages are answered by Django and laid down as files.
 """
 
 from collections.abc import Callable, Iterable, Iterator

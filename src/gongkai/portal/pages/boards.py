@@ -37,7 +37,9 @@ def board(frame: Frame, here: BoardView) -> Page:
 def alternates(column: ColumnView) -> tuple[Alternate, ...]:
     """A column's feeds and its list for machines."""
     return tuple(
-        Alternate(media_type, f"{column.name} {title}", addresses.feed(column.board, column.code, form))
+        Alternate(
+            media_type, f"{column.name} {title}", addresses.feed(column.board, column.code, form), title
+        )
         for media_type, form, title in FEEDS
     )
 

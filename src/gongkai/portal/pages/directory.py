@@ -11,6 +11,7 @@ from gongkai.portal import addresses
 from gongkai.portal.frame import Frame
 from gongkai.portal.page import Page
 from gongkai.portal.tags import PageClass, of_site, of_titled
+from gongkai.records.facts import Genre
 from gongkai.records.queries import Facet, Wanted, count, facets, lines
 from gongkai.records.types import types
 from gongkai.records.validity import Validity
@@ -49,8 +50,8 @@ def directory(frame: Frame, asked: Mapping[str, str]) -> Page:
         asked,
         address=addresses.DIRECTORY,
         title="政府信息公开目录",
-        says="本县主动公开的全部政府信息，可以按发布机构、主题、体裁、年份和效力查找。",
-        within=Wanted(),
+        says="本县主动公开的政府信息（新闻动态除外），可以按发布机构、主题、体裁、年份和效力查找。",
+        within=Wanted(types=tuple(key for key, kind in types().items() if kind.genre is not Genre.NEWS)),
     )
 
 

@@ -12,6 +12,7 @@ from gongkai.portal.tags import Tags
 from gongkai.records.queries import Line, Related
 from gongkai.records.types import types
 from gongkai.records.validity import Validity
+from gongkai.search.highlighting import Marked
 
 register = template.Library()
 KINDS = {
@@ -118,6 +119,12 @@ def validity(value: str) -> SafeString:
 def meta_tags(tags: Tags) -> SafeString:
     """Page tags as they stand in the head of a page."""
     return mark_safe("\n".join(format_html('<meta name="{}" content="{}">', *tag) for tag in tags))  # noqa: S308 - each is escaped
+
+
+@register.filter
+def shown(value: Marked) -> SafeString:
+    """A text with the words that were searched for marked."""
+    return mark_safe(value.__html__())  # noqa: S308 - it escapes its pieces
 
 
 @register.filter
