@@ -68,3 +68,8 @@ def _cell(page: Any, value: Any) -> Any:
     # Text stays text, whatever sign it begins with: nothing in a list is ever a formula.
     cell.data_type = "s"
     return cell
+
+
+def answer_bytes(name: str, content: bytes) -> FileResponse:
+    """A workbook that is there already, as a download."""
+    return answer(name, BytesIO(content))

@@ -1,0 +1,113 @@
+"""What may come next for a record (可办事项): what the table of clearance, the post and four eyes allow.
+
+A screen shows these and no others. The services ask again, whatever a screen showed.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from gongkai.organs.permissions import may
+from gongkai.organs.posts import Actor
+from gongkai.records.clearance import AUTHOR, State, clearance
+from gongkai.records.facts import Openness
+from gongkai.records.workbench import RecordPage
+
+Can = Callable[[str], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An act that may come next: its key (also in its address), its title, how its button looks.
+
+    ``but`` says why this person cannot do it although the post could: somebody else has to.
+    """
+
+    key: str
+    title: str
+    look: str = "outline-primary"
+    but: str = ""
+
+
+def next_acts(page: RecordPage, actor: Actor) -> list[Act]:
+    """The acts that may lawfully come next, by this person in this post; the most likely first."""
+
+    def can(verb: str) -> bool:
+        return may(actor, verb, page.organ)
+
+    acts = _in_work(page, actor, can) if page.in_work else _at_rest(page, can)
+    if page.kind.explained:
+        acts += _explaining(page, can)
+    if page.forced_open and can("records.review_forced"):
+        took_part = actor.person_id in page.authors | page.deciders
+        but = "您参与过这次紧急发布，请由另一人补行审查。" if took_part else ""
+        acts.insert(0, Act("clear_forced", "补行审查", "primary", but))
+    return acts
+
+
+def _explaining(page: RecordPage, can: Can) -> Iterator[Act]:
+    if page.edition_state is State.DISCARDED:
+        return
+    if can("records.plan_explainer") and (not page.visible or page.plan is None):
+        yield Act("plan_explainer", "制定解读方案" if page.plan is None else "修改解读方案")
+    if page.plan is None and can("records.exempt_explainer"):
+        yield Act("exempt_explainer", "登记免予解读")
+    if can("records.plan_explainer"):
+        yield Act("link_explainer", "关联解读")
+
+
+def _in_work(page: RecordPage, actor: Actor, can: Can) -> list[Act]:
+    state, acts = page.edition_state, []
+    if state in (State.DRAFT, State.RETURNED):
+        if can("records.submit"):
+            acts.append(Act("submit", "提交审查", "primary"))
+        if can("records.revise"):
+            acts.append(Act("edit", "修改"))
+    elif state is State.IN_CLEARANCE:
+        step = clearance().steps[page.waiting_for]
+        if can(step.verb):
+            acts.append(Act("decide", step.title, "primary", _other_person(page, actor, step.key)))
+        passed = {each.key for each in page.steps if each.standing == "passed"}
+        if can("records.force_publish") and passed.issuperset(clearance().forced_needs):
+            acts.append(Act("force_publish", "紧急发布", "outline-danger"))
+    elif page.content.openness is Openness.PROACTIVE and can("records.publish"):
+        acts.append(Act("publish", "发布", "primary"))
+        if page.scheduled_at:
+            acts.append(Act("cancel", "取消定时发布"))
+        acts.append(Act("return", "退回修改"))
+    if state in (State.IN_CLEARANCE, State.CLEARED) and can("records.revise"):
+        acts.append(Act("edit", "修改（审查重新开始）"))
+    if can("records.revise"):
+        acts.append(Act("describe", "修改说明"))
+        acts.append(Act("discard", "作废", "outline-danger"))
+    return acts
+
+
+def _at_rest(page: RecordPage, can: Can) -> list[Act]:
+    acts = []
+    if page.edition_state is not State.DISCARDED and can("records.draft"):
+        acts.append(Act("begin_edition", "新建版本"))
+    holds = page.visible and page.kind.validity and (page.validity is None or page.validity.holds)
+    if holds and can("records.set_validity"):
+        acts.append(Act("amend", "登记修改"))
+        acts.append(Act("repeal", "登记废止", "outline-danger"))
+    if page.visible and page.kind.template == "comment" and can("records.comment"):
+        acts.append(
+            Act("open_comment", "征求意见") if page.comment is None else Act("comment_result", "公布采纳情况")
+        )
+    if page.visible and can("records.withdraw"):
+        acts.append(Act("withdraw", "撤下", "outline-danger"))
+    if page.edition_state is State.REGISTERED and can("records.reassess"):
+        acts.append(Act("reassess", "定期评估", "primary"))
+    return acts
+
+
+def _other_person(page: RecordPage, actor: Actor, step: str) -> str:
+    """Why somebody else has to decide: the person wrote the edition, or decided another step of it."""
+    rule = clearance().four_eyes
+    if step not in rule:
+        return ""
+    if AUTHOR in rule and actor.person_id in page.authors:
+        return "您起草或者修改过本稿，请由另一人审查。"
+    if actor.person_id in page.people:
+        return "您办理过本稿的其他审查环节，请由另一人审查。"
+    return ""

@@ -1,0 +1,92 @@
+"""What records lay on the desk: menu, search, work."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from gongkai.desk.menu import DESK, Entry, Group, WorkRow
+from gongkai.organs.posts import Actor
+from gongkai.organs.queries import names
+from gongkai.records import reminders, workbench
+from gongkai.records.clearance import State, clearance
+from gongkai.records.tables import page_url
+from gongkai.records.types import types
+from gongkai.records.workbench import STANDINGS
+
+READ = ("records.read",)
+CLEARANCE = tuple(step.verb for step in clearance().steps.values())
+MOST = 500
+"""A work table is for working: whoever has more than this before them uses the lists."""
+
+
+def _rows(found: Iterable, as_of: date) -> list[WorkRow]:
+    records = list(found[:MOST])
+    called = names({each.organ for each in records}, as_of=as_of)
+    return [_row(each, called) for each in records]
+
+
+def _row(record, called: dict[str, str]) -> WorkRow:
+    standing = STANDINGS.get(record.standing, record.standing)
+    if record.waiting_for in clearance().steps:
+        standing = f"待{clearance().steps[record.waiting_for].title}"
+    return WorkRow(
+        title=record.shown_title,
+        url=page_url(record.subject),
+        what=types()[record.type].title,
+        organ=called.get(record.organ, record.organ),
+        standing=standing,
+        since=record.moved_at,
+    )
+
+
+def _waiting(actor: Actor, as_of: date) -> list[WorkRow]:
+    return [
+        *_rows(workbench.waiting(actor), as_of),
+        *_rows(workbench.to_publish(actor), as_of),
+    ]
+
+
+def _returned(actor: Actor, as_of: date) -> list[WorkRow]:
+    return _rows(workbench.begun_by(actor, State.RETURNED), as_of)
+
+
+def _mine(actor: Actor, as_of: date) -> list[WorkRow]:
+    return _rows(workbench.begun_by(actor, State.DRAFT, State.IN_CLEARANCE, State.CLEARED), as_of)
+
+
+def _due(actor: Actor, as_of: date) -> list[WorkRow]:
+    found = reminders.urgent(actor, as_of)
+    called = reminders.organ_names(found, as_of)
+    return [
+        WorkRow(
+            title=each.title,
+            url=page_url(each.subject),
+            what=reminders.KINDS[each.kind][0],
+            organ=called.get(each.organ, each.organ),
+            due_on=each.due_on,
+            why=each.law,
+        )
+        for each in found
+    ]
+
+
+DESK.bring("waiting", _waiting)
+DESK.bring("due", _due)
+DESK.bring("returned", _returned)
+DESK.bring("mine", _mine)
+DESK.find_in("信息", "records:list", *READ)
+DESK.lay(
+    Group(
+        "信息公开目录",
+        (
+            Entry("新建信息", "records:new", "new", ("records.draft",)),
+            Entry("全部信息", "records:list", "list", READ),
+            Entry("待我审查", "records:clearance", "check", CLEARANCE),
+            Entry("待发布", "records:ready", "publish", ("records.publish",)),
+            Entry("期限与提醒", "records:alarms", "alarm", READ),
+            Entry("主动公开登记表", "records:register", "book", READ),
+            Entry("批量导入", "records:import", "import", ("records.import",)),
+        ),
+        position=10,
+    )
+)
+DESK.lay(Group("网站", (Entry("网站结构与专题", "wagtailadmin_home", "site", ("site.edit",)),), position=90))

@@ -1,0 +1,376 @@
+"""Acts on a record: one screen for each act that may come next, a form, and the service that does it."""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from gongkai.law.errors import GongkaiError
+from gongkai.organs.permissions import require
+from gongkai.records import forms as asked
+from gongkai.records import services, workbench
+from gongkai.records.acts import next_acts
+from gongkai.records.clearance import SecrecyLevel, Verdict, clearance
+from gongkai.records.facts import ExplainerForm, Openness, TakeDownReason
+from gongkai.records.readiness import Level
+from gongkai.records.views.page import body_of, labelled
+from gongkai.records.views.shared import back_to, crumbs, page_of, subject_of, tell, url_of
+from gongkai.records.workbench import RecordPage
+
+Form = Callable[[HttpRequest, RecordPage, Any], forms.Form]
+Run = Callable[[HttpRequest, RecordPage, dict[str, Any]], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ActScreen:
+    """The screen of an act: what it says before, its form, what does it, what it says afterwards."""
+
+    about: str
+    form: Form
+    run: Run
+    done: str
+    danger: bool = False
+    shows_content: bool = False
+    law: str = ""
+
+
+def _bound(form_class: type[forms.Form]) -> Form:
+    return lambda request, page, data: form_class(data, initial={"sha256": page.sha256})
+
+
+def _plain(form_class: type[forms.Form]) -> Form:
+    return lambda request, page, data: form_class(data)
+
+
+def _decide_form(request: HttpRequest, page: RecordPage, data: Any) -> forms.Form:
+    form_class = asked.DecideSecrecy if page.waiting_for == "secrecy" else asked.Decide
+    return form_class(data, initial={"sha256": page.sha256, "key": secrets.token_hex(16)})
+
+
+def _decide(request: HttpRequest, page: RecordPage, given: dict[str, Any]) -> None:
+    level = given.get("level", "")
+    services.decide(
+        page.subject,
+        page.waiting_for,
+        Verdict(given["verdict"]),
+        sha256=given["sha256"],
+        remarks=given["remarks"],
+        level=SecrecyLevel(level) if level else None,
+        basis=given.get("basis", ""),
+        key=given["key"],
+        by=request.actor,
+        at=request.at,
+    )
+
+
+def _publish_form(request: HttpRequest, page: RecordPage, data: Any) -> forms.Form:
+    explained = page.kind.explained and page.plan is not None and not page.plan.exempt
+    return asked.Publish(data, initial={"sha256": page.sha256}, explained=explained)
+
+
+def _publish(request: HttpRequest, page: RecordPage, given: dict[str, Any]) -> None:
+    services.publish(
+        page.subject,
+        sha256=given["sha256"],
+        publish_at=given["publish_at"],
+        alone=given.get("alone", False),
+        by=request.actor,
+        at=request.at,
+    )
+
+
+def _withdraw(request: HttpRequest, page: RecordPage, given: dict[str, Any]) -> None:
+    services.withdraw(
+        page.subject,
+        reason=TakeDownReason(given["reason"]),
+        text=given["text"],
+        manner=services.Manner(given["manner"]) if given["manner"] else None,
+        by=request.actor,
+        at=request.at,
+    )
+
+
+def _other(given: str) -> str:
+    """The subject that somebody wrote as a number, a subject or an address."""
+    number = given.strip().rstrip("/").rpartition("/")[2].removeprefix("record:")
+    return subject_of(number) if number else ""
+
+
+def _repeal(request: HttpRequest, page: RecordPage, given: dict[str, Any]) -> None:
+    services.repeal(
+        page.subject,
+        changed_on=given["changed_on"],
+        basis=given["basis"],
+        replaced_by=_other(given["other"]),
+        by=request.actor,
+        at=request.at,
+    )
+
+
+def _amend(request: HttpRequest, page: RecordPage, given: dict[str, Any]) -> None:
+    services.amend(
+        page.subject,
+        changed_on=given["changed_on"],
+        basis=given["basis"],
+        amended_by=_other(given["other"]),
+        by=request.actor,
+        at=request.at,
+    )
+
+
+def _plan_form(request: HttpRequest, page: RecordPage, data: Any) -> forms.Form:
+    organs = workbench.organ_choices(request.actor, "records.plan_explainer", request.today)
+    plan = page.plan
+    initial: dict[str, Any] = {"organ": page.organ}
+    if plan is not None and not plan.exempt:
+        initial = {"kinds": plan.forms, "outline": plan.outline, "organ": plan.organ, "due_on": plan.due_on}
+    return asked.Plan(data, organs=organs, initial=initial)
+
+
+def _plan(request: HttpRequest, page: RecordPage, given: dict[str, Any]) -> None:
+    services.plan_explainer(
+        page.subject,
+        forms=[ExplainerForm(each) for each in given["kinds"]],
+        due_on=given["due_on"],
+        organ=given["organ"],
+        outline=given["outline"],
+        by=request.actor,
+        at=request.at,
+    )
+
+
+def _link(request: HttpRequest, page: RecordPage, given: dict[str, Any]) -> None:
+    services.link_explainer(
+        page.subject,
+        _other(given["explainer"]),
+        form=ExplainerForm(given["form"]),
+        by=request.actor,
+        at=request.at,
+    )
+
+
+def _with(service: Callable[..., Any], *names: str, bound: bool = False) -> Run:
+    """A service that takes what the form gives, by these names."""
+
+    def run(request: HttpRequest, page: RecordPage, given: dict[str, Any]) -> Any:
+        values = {name: given[name] for name in names}
+        if bound:
+            values["sha256"] = given["sha256"]
+        return service(page.subject, **values, by=request.actor, at=request.at)
+
+    return run
+
+
+def _reassess(request: HttpRequest, page: RecordPage, given: dict[str, Any]) -> None:
+    services.reassess(
+        page.subject,
+        openness=Openness(given["openness"]),
+        ground=given["ground"],
+        by=request.actor,
+        at=request.at,
+    )
+
+
+def _describe_form(request: HttpRequest, page: RecordPage, data: Any) -> forms.Form:
+    return asked.Describe(data, initial={"change_note": page.change_note, "major": page.major})
+
+
+SCREENS = {
+    "decide": ActScreen(
+        "请看完全文和附件再作决定。决定只对这一稿有效，稿件一经修改即重新审查。",
+        _decide_form,
+        _decide,
+        "已办理。",
+        shows_content=True,
+        law="OGI 17",
+    ),
+    "publish": ActScreen(
+        "发布后立即在网站上公开，并进入目录、搜索和订阅。",
+        _publish_form,
+        _publish,
+        "已办理发布。",
+        law="OGI 23",
+    ),
+    "return": ActScreen(
+        "退回后由起草人修改，修改后重新审查。",
+        _bound(asked.Remarks),
+        _with(services.return_, "remarks", bound=True),
+        "已退回。",
+    ),
+    "cancel": ActScreen(
+        "取消后稿件仍在待发布，可以随时发布。", _plain(forms.Form), _with(services.cancel), "已取消定时发布。"
+    ),
+    "force_publish": ActScreen(
+        "只用于突发事件等必须立即公开的情况。保密审查不能省略；发布后会列入“紧急发布待补审”，由另一人补行审查。",
+        _bound(asked.Reason),
+        _with(services.force_publish, "reason", bound=True),
+        "已紧急发布，请尽快补行审查。",
+        danger=True,
+        shows_content=True,
+        law="OGI 17",
+    ),
+    "clear_forced": ActScreen(
+        "请看完全文，写明补行审查的意见。发现不应公开的，另行撤下。",
+        _bound(asked.Remarks),
+        _with(services.clear_forced, "remarks", bound=True),
+        "已补行审查。",
+        shows_content=True,
+        law="OGI 17",
+    ),
+    "withdraw": ActScreen(
+        "撤下后网站、搜索、订阅中立即不再显示内容，原地址显示撤下说明；登记和事实保留。",
+        _plain(asked.Withdraw),
+        _withdraw,
+        "已撤下。",
+        danger=True,
+    ),
+    "repeal": ActScreen(
+        "废止后页面保留，顶部显示“已废止”和依据；目录中不再计为现行有效。",
+        _plain(asked.Validity),
+        _repeal,
+        "已登记废止。",
+        danger=True,
+        law="OGI 20",
+    ),
+    "amend": ActScreen(
+        "登记后页面注明已修改和依据；全文需要更新的，另行新建版本。",
+        _plain(asked.Validity),
+        _amend,
+        "已登记修改。",
+        law="OGI 20",
+    ),
+    "begin_edition": ActScreen(
+        "新版本从现有内容开始，审查通过并发布之前，网站上仍是原来的版本。",
+        _plain(asked.Describe),
+        _with(services.begin_edition, "change_note", "major"),
+        "已新建版本，可以修改。",
+    ),
+    "describe": ActScreen(
+        "修改说明随新版本一同公开。",
+        _describe_form,
+        _with(services.describe_change, "change_note", "major"),
+        "已保存。",
+    ),
+    "discard": ActScreen(
+        "作废后这一稿不再办理，稿件和过程保留备查；已经公开的版本不受影响。",
+        _bound(asked.Reason),
+        _with(services.discard, "reason", bound=True),
+        "已作废。",
+        danger=True,
+    ),
+    "plan_explainer": ActScreen(
+        "解读与文件同步组织、同步审签、同步部署。", _plan_form, _plan, "已保存解读方案。", law="EXPLAIN2016"
+    ),
+    "exempt_explainer": ActScreen(
+        "确实不需要解读的文件，写明理由后可以免予解读。",
+        _plain(asked.Exempt),
+        _with(services.exempt_explainer, "reason"),
+        "已登记免予解读。",
+    ),
+    "link_explainer": ActScreen(
+        "关联后文件和解读页面互相链接；解读已备好的，与文件同时发布。",
+        _plain(asked.Link),
+        _link,
+        "已关联。",
+        law="EXPLAIN2016",
+    ),
+    "reassess": ActScreen(
+        "对不公开的信息定期评估，因情势变化可以公开的应当公开。",
+        _plain(asked.Reassess),
+        _reassess,
+        "已登记评估。",
+        law="OGI 18",
+    ),
+    "open_comment": ActScreen(
+        "征求意见的起止和方式会显示在草案页面上。",
+        _plain(asked.Comment),
+        _with(services.open_comment, "opens_on", "closes_on", "shorter_because", "address"),
+        "已开始征求意见。",
+        law="DECISION",
+    ),
+    "comment_result": ActScreen(
+        "采纳情况会显示在草案页面上。",
+        _plain(asked.CommentResult),
+        _with(services.publish_result, "result"),
+        "已公布采纳情况。",
+        law="DECISION",
+    ),
+}
+
+
+@require_http_methods(["GET", "POST"])
+def act(request: HttpRequest, number: str, key: str) -> HttpResponse:
+    """The screen of an act; only for acts that may come next for this person."""
+    page = page_of(request, number)
+    offered = next((each for each in next_acts(page, request.actor) if each.key == key), None)
+    if key not in SCREENS:
+        raise Http404
+    if offered is None or offered.but:
+        messages.warning(
+            request, offered.but if offered else "这件事现在不能办理，请看页面上可以办理的事项。"
+        )
+        return back_to(number)
+    screen = SCREENS[key]
+    form = screen.form(request, page, request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            screen.run(request, page, form.cleaned_data)
+        except GongkaiError as problem:
+            tell(request, problem)
+        else:
+            messages.success(request, screen.done)
+            return redirect("records:edit", number) if key == "begin_edition" else back_to(number)
+    shown = {
+        "page": page,
+        "act": offered,
+        "screen": screen,
+        "form": form,
+        "body": body_of(page) if screen.shows_content else "",
+        "facts": labelled(page) if screen.shows_content else [],
+        "crumbs": crumbs((page.title, url_of(number))),
+        "now": timezone.localtime(request.at),
+    }
+    return render(request, "records/act.html", shown)
+
+
+@require_http_methods(["GET", "POST"])
+def submit(request: HttpRequest, number: str) -> HttpResponse:
+    """The look before submission: everything missing or dangerous at once, and submission itself."""
+    page = page_of(request, number)
+    require(request.actor, "records.submit", page.organ)
+    if not any(each.key == "submit" for each in next_acts(page, request.actor)):
+        messages.warning(request, f"本稿现为“{page.standing}”，不能提交审查。")
+        return back_to(number)
+    findings = workbench.findings_of(request.actor, page.subject, request.today)
+    reasons = {each.key: request.POST.get(f"reason-{n}", "") for n, each in enumerate(findings)}
+    if request.method == "POST":
+        try:
+            services.submit(
+                page.subject,
+                sha256=request.POST.get("sha256", ""),
+                confirmed={key: words for key, words in reasons.items() if words.strip()},
+                by=request.actor,
+                at=request.at,
+            )
+        except GongkaiError as problem:
+            tell(request, problem)
+        else:
+            first = clearance().steps[page.kind.chain[0]].title
+            messages.success(request, f"已提交审查，现在待{first}。")
+            return back_to(number)
+    shown = {
+        "page": page,
+        "findings": [(n, each, reasons[each.key]) for n, each in enumerate(findings)],
+        "errors": sum(each.level is Level.ERROR for each in findings),
+        "questions": sum(each.level is Level.CONFIRM for each in findings),
+        "chain": [clearance().steps[key].title for key in page.kind.chain],
+        "crumbs": crumbs((page.title, url_of(number))),
+    }
+    return render(request, "records/submit.html", shown)
