@@ -7,6 +7,7 @@ take the row that is missing at that place.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import accumulate
 
 from gongkai.reports.format import FORMAT_IDS
@@ -140,22 +141,32 @@ def _nameless_after(strips: Sequence[Strip], at: int) -> int:
 def _in_order(
     weights: Sequence[dict[str, float]], keys: Sequence[str]
 ) -> tuple[float, list[tuple[int, int]]] | None:
-    """The answer where every strip fits one row at most and these follow in order, as in drawn tables."""
-    places = {key: at for at, key in enumerate(keys)}
+    """The answer where the row that each strip fits best follows the one before it, as in most tables.
+
+    No other answer can weigh more than the best of every strip.
+    """
+    places = _places(tuple(keys))
     pairs: list[tuple[int, int]] = []
     score = 0.0
     for at, weight in enumerate(weights):
-        if len(weight) > 2 or weight[""] > 0:
+        fitting = {key: value for key, value in weight.items() if key in places and value > 0}
+        most = max(fitting.values(), default=0.0)
+        if weight[""] >= most and weight[""] > 0:
             return None
-        for key, value in weight.items():
-            row = places.get(key) if value > 0 else None
-            if row is None:
-                continue
-            if pairs and row <= pairs[-1][1]:
-                return None
-            pairs.append((at, row))
-            score += value
+        best = [key for key, value in fitting.items() if value == most]
+        if not best:
+            continue
+        row = places[best[0]]
+        if len(best) > 1 or (pairs and row <= pairs[-1][1]):
+            return None
+        pairs.append((at, row))
+        score += most
     return score, pairs
+
+
+@cache
+def _places(keys: tuple[str, ...]) -> dict[str, int]:
+    return {key: at for at, key in enumerate(keys)}
 
 
 def _best(weights: Sequence[dict[str, float]], keys: Sequence[str]) -> tuple[float, list[tuple[int, int]]]:

@@ -134,6 +134,8 @@ def tokens(text: str) -> list[re.Match[str]]:
 def piece_of(found: re.Match[str], place: str) -> Piece:
     """A token of running text as a piece."""
     raw = found.group().strip()
+    if raw.isascii() and raw.isdigit():  # most are bare figures
+        return Piece(raw, CellKind.NUMBER, raw, place=place)
     if raw == EMPTY_CELL:
         return Piece("", CellKind.BLANK, whole=True, place=place)
     if "〔" in raw and (marked := _marked(raw, place)):

@@ -1,6 +1,7 @@
 """From an opened document to a report: find the tables and sections by meaning and read them."""
 
 from dataclasses import replace
+from functools import cache
 
 from gongkai.reports.format import FORMAT_IDS, format_for, load_format
 from gongkai.reports.reading.errors import UnreadableDocument
@@ -46,11 +47,15 @@ def find(pages: Pages, file: str = "") -> Report:
 def _doubts(report: Report) -> int:
     """How many cells of the report's own edition could not be read for certain."""
     open_kinds = (CellKind.UNDECIDABLE, CellKind.MISSING, CellKind.TEXT)
-    return sum(
-        report.cell(cell_id).kind in open_kinds
-        for key in ("requests", "reviews")
-        for cell_id, *_ in load_format(report.format).table(key).cells()
-    ) + sum(cell.kind in open_kinds for key, cell in report.cells.items() if key.startswith("proactive"))
+    absent = sum(cell_id not in report.cells for cell_id in _ids(report.format))
+    return absent + sum(cell.kind in open_kinds for cell in report.cells.values())
+
+
+@cache
+def _ids(format_id: str) -> tuple[str, ...]:
+    """The cells of tables 三 and 四."""
+    layout = load_format(format_id)
+    return tuple(cell_id for key in ("requests", "reviews") for cell_id, *_ in layout.table(key).cells())
 
 
 def _find(pages: Pages, file: str) -> Report:

@@ -130,7 +130,12 @@ def _close(
     holes: list[int] = []
     for number, token in enumerate(run):
         gap = text[run[number - 1].end() : token.start()] if number else ""
-        before = gap if number else text[len(text[:first].rstrip()) : first]
+        if number and gap in ("", " "):  # most numbers stand so
+            holes.append(0)
+            pieces.append(piece_of(token, place))
+            lines[-1] += 1
+            continue
+        before = gap if number else text[at + len(text[at:first].rstrip()) : first]
         holes.append(max(before.count("\n") - 1, 0))
         if "\n" in gap or not number:
             lines.append(0)
