@@ -6,6 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export GONGKAI_HOME ?= $(CURDIR)/var
 TEST_ARGS ?=
+TEST_PROCESSES ?= 2
 BENCH_ARGS ?=
 FUZZ_SECONDS ?= 60
 
@@ -32,7 +33,7 @@ demo: $(VENV)/.base ## 跑一遍样例年度：登记、成表、写出、读回
 	@$(BIN)/gongkai demo
 
 test: $(VENV)/.dev ## 运行全部测试 · Run the tests (TEST_ARGS="-k clock")
-	@$(BIN)/python -m pytest $(TEST_ARGS)
+	@$(BIN)/python -m pytest -n $(TEST_PROCESSES) --dist loadfile $(TEST_ARGS)
 
 check: $(VENV)/.dev ## 检查代码、分层、篇幅、用词、文档 · Check style, types, layers, sizes, words, docs
 	@$(BIN)/python -m scripts.check
