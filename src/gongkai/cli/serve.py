@@ -1,10 +1,13 @@
 """`gongkai serve`: the whole site at one address, on embedded defaults: files first, Django behind them."""
 
 import errno
+import multiprocessing
 import os
+import signal
 import socket
 import subprocess
 import sys
+import threading
 
 import click
 
@@ -13,6 +16,8 @@ from gongkai.cli.speech import Command
 from gongkai.law.errors import GongkaiError
 
 TARGET = "gongkai.portal.publishing.application:application"
+CANNOT = 2
+"""How a command ends that cannot work as things are: its message says why."""
 EPILOG = """\b
 示例：
   gongkai serve                              本机 http://127.0.0.1:8000
@@ -27,18 +32,21 @@ EPILOG = """\b
 def command(host: str, port: int) -> int:
     """启动网站（门户、检索、工作台）和后台任务，按 Ctrl+C 停止。"""
     _require_free(host, port)
-    from gongkai.ledger.home import prepare
-
-    prepare()
     return serve(host, port)
 
 
 def serve(host: str, port: int) -> int:
-    """Serve until stopped; the home folder is ready. Web and background work are processes of their own."""
+    """Serve until stopped. The web and the background work are processes of their own.
+
+    This one loads no Django, so that the files there are can be handed out at once; the background work
+    makes the database ready, and where it cannot, says why and everything stops.
+    """
     from granian import Granian
     from granian.constants import Interfaces
 
-    tasks = subprocess.Popen([sys.executable, "-m", "gongkai.cli", "tasks"], start_new_session=True)
+    multiprocessing.set_start_method("spawn", force=True)
+    tasks = Background()
+    tasks.start()
     shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host  # noqa: S104 - compared, not listened on
     click.echo(
         say(
@@ -59,9 +67,45 @@ def serve(host: str, port: int) -> int:
             respawn_failed_workers=True,
         ).serve()
     finally:
-        tasks.terminate()
-        tasks.wait(30)
-    return 0
+        tasks.stop()
+    return tasks.code
+
+
+class Background(threading.Thread):
+    """Keeps ``gongkai tasks`` running: started again when it ends, unless it says that it cannot work."""
+
+    PAUSE = 3.0
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True)
+        self.code = 0
+        self._over = threading.Event()
+        self._process = self._begin()
+
+    def _begin(self) -> "subprocess.Popen[bytes]":
+        command = [sys.executable, "-m", "gongkai.cli", "tasks", "--with-parent"]
+        return subprocess.Popen(command, start_new_session=True)  # noqa: S603 - nothing of others in it
+
+    def run(self) -> None:
+        """Wait for it, start it again."""
+        while not self._over.is_set():
+            code = self._process.wait()
+            if self._over.is_set():
+                return
+            if code == CANNOT:
+                self.code = code
+                os.kill(os.getpid(), signal.SIGINT)
+                return
+            self._over.wait(self.PAUSE)
+            if not self._over.is_set():
+                self._process = self._begin()
+
+    def stop(self) -> None:
+        """Let it end what it is doing, and wait for that."""
+        self._over.set()
+        if self._process.poll() is None:
+            self._process.terminate()
+            self._process.wait(30)
 
 
 def _require_free(host: str, port: int) -> None:

@@ -1,5 +1,6 @@
 """`gongkai tasks`: the work in the background, for installations with servers of their own in front."""
 
+import os
 import signal
 import threading
 
@@ -14,7 +15,8 @@ gongkai serve 已经包含它。
 
 
 @click.command(cls=Command, epilog=EPILOG)
-def command() -> int:
+@click.option("--with-parent", is_flag=True, hidden=True, help="启动它的进程结束时也结束")
+def command(with_parent: bool) -> int:
     """后台任务：定时发布、检索索引、静态文件、每夜全站生成。"""
     stop = threading.Event()
     for each in (signal.SIGTERM, signal.SIGINT):
@@ -25,5 +27,6 @@ def command() -> int:
     from gongkai.portal.publishing.place import here
     from gongkai.portal.publishing.tasks import Tasks
 
-    Tasks(here()).run(stop)
+    parent = os.getppid()
+    Tasks(here(), go_on=lambda: not with_parent or os.getppid() == parent).run(stop)
     return 0

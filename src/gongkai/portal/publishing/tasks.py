@@ -40,17 +40,23 @@ def press_at(at: datetime) -> Press:
 
 
 class Tasks:
-    """All of it, one after the other. ``now`` tells the time; ``region`` is whose records are indexed."""
+    """All of it, one after the other. ``now`` tells the time; work ends when ``go_on`` says no."""
 
-    def __init__(self, place: Place, *, now: Callable[[], datetime] = timezone.now) -> None:
-        self.place, self.now = place, now
+    def __init__(
+        self,
+        place: Place,
+        *,
+        now: Callable[[], datetime] = timezone.now,
+        go_on: Callable[[], bool] = lambda: True,
+    ) -> None:
+        self.place, self.now, self.go_on = place, now, go_on
         self.region = layout().site.region
         self._next: dict[str, float] = {}
         self._bake: subprocess.Popen[bytes] | None = None
 
     def run(self, stop: threading.Event) -> None:
         """Work until told to stop."""
-        while not stop.is_set():
+        while not stop.is_set() and self.go_on():
             close_old_connections()
             self._each("publications", EVERY_SCHEDULE, self.publications)
             self._each("index", 0, self.index)
