@@ -10,7 +10,7 @@ from gongkai.organs.permissions import may
 from gongkai.organs.posts import Actor
 from gongkai.records.clearance import AUTHOR, State, clearance
 from gongkai.records.facts import Openness
-from gongkai.records.workbench import RecordPage
+from gongkai.records.record_page import RecordPage
 
 Can = Callable[[str], bool]
 
@@ -108,6 +108,6 @@ def _other_person(page: RecordPage, actor: Actor, step: str) -> str:
         return ""
     if AUTHOR in rule and actor.person_id in page.authors:
         return "您起草或者修改过本稿，请由另一人审查。"
-    if actor.person_id in page.people:
+    if actor.person_id in page.approvers:
         return "您办理过本稿的其他审查环节，请由另一人审查。"
     return ""

@@ -4,6 +4,7 @@ from django.db.models import QuerySet
 
 from gongkai.desk.lists.filters import Filters, one_of, since, until, words
 from gongkai.records import workbench
+from gongkai.records.record_page import STANDINGS
 from gongkai.records.tables import OPENNESS
 from gongkai.records.types import types
 
@@ -16,7 +17,7 @@ class RecordFilters(Filters):
     """Search and filters of all records."""
 
     q = words("search", "标题、文号、索引号")
-    standing = one_of("状态", list(workbench.STANDINGS.items()))
+    standing = one_of("状态", list(STANDINGS.items()))
     type = one_of("类型", _types)
     organ = one_of("机关", [])
     openness = one_of("公开属性", list(OPENNESS.items()))

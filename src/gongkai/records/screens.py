@@ -8,9 +8,9 @@ from gongkai.organs.posts import Actor
 from gongkai.organs.queries import names
 from gongkai.records import reminders, workbench
 from gongkai.records.clearance import State, clearance
+from gongkai.records.record_page import STANDINGS
 from gongkai.records.tables import page_url
 from gongkai.records.types import types
-from gongkai.records.workbench import STANDINGS
 
 READ = ("records.read",)
 CLEARANCE = tuple(step.verb for step in clearance().steps.values())

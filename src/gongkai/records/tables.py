@@ -11,8 +11,8 @@ from gongkai.desk.lists.tables import Table, day_column, link, state, title_colu
 from gongkai.organs.queries import names
 from gongkai.records.clearance import State, clearance
 from gongkai.records.facts import Openness
+from gongkai.records.record_page import STANDINGS
 from gongkai.records.types import types
-from gongkai.records.workbench import STANDINGS
 
 OPENNESS = {
     Openness.PROACTIVE.value: "主动公开",

@@ -55,7 +55,11 @@ def _cell(page: Any, value: Any) -> Any:
     if value is None:
         return None
     if isinstance(value, datetime):
-        value = timezone.localtime(value).replace(tzinfo=None) if timezone.is_aware(value) else value
+        value = (
+            value.astimezone(timezone.get_current_timezone()).replace(tzinfo=None)
+            if timezone.is_aware(value)
+            else value
+        )
     if isinstance(value, (date, datetime, time)):
         cell = WriteOnlyCell(page, value)
         cell.number_format = "yyyy-mm-dd hh:mm" if isinstance(value, datetime) else "yyyy-mm-dd"

@@ -15,14 +15,14 @@ from django.views.decorators.http import require_http_methods
 from gongkai.law.errors import GongkaiError
 from gongkai.organs.permissions import require
 from gongkai.records import forms as asked
-from gongkai.records import services, workbench
+from gongkai.records import record_page, services, workbench
 from gongkai.records.acts import next_acts
 from gongkai.records.clearance import SecrecyLevel, Verdict, clearance
 from gongkai.records.facts import ExplainerForm, Openness, TakeDownReason
 from gongkai.records.readiness import Level
+from gongkai.records.record_page import RecordPage
 from gongkai.records.views.page import body_of, labelled
 from gongkai.records.views.shared import back_to, crumbs, page_of, subject_of, tell, url_of
-from gongkai.records.workbench import RecordPage
 
 Form = Callable[[HttpRequest, RecordPage, Any], forms.Form]
 Run = Callable[[HttpRequest, RecordPage, dict[str, Any]], Any]
@@ -348,7 +348,7 @@ def submit(request: HttpRequest, number: str) -> HttpResponse:
     if not any(each.key == "submit" for each in next_acts(page, request.actor)):
         messages.warning(request, f"本稿现为“{page.standing}”，不能提交审查。")
         return back_to(number)
-    findings = workbench.findings_of(request.actor, page.subject, request.today)
+    findings = record_page.findings_of(request.actor, page.subject, request.today)
     reasons = {each.key: request.POST.get(f"reason-{n}", "") for n, each in enumerate(findings)}
     if request.method == "POST":
         try:

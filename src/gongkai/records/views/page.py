@@ -12,16 +12,16 @@ from django.views.decorators.http import require_GET
 from gongkai.desk.comparing import Pair, pairs, words
 from gongkai.desk.timeline import Event, Wording, facts_of, in_order
 from gongkai.organs.permissions import may
-from gongkai.records import files, workbench
+from gongkai.records import files, record_page
 from gongkai.records.acts import next_acts
 from gongkai.records.clearance import State
 from gongkai.records.content import Content
 from gongkai.records.forms import EXPLAINER, SECRECY, TAKE_DOWN
 from gongkai.records.markup import text_of
+from gongkai.records.record_page import RecordPage
 from gongkai.records.tables import OPENNESS
 from gongkai.records.types import FIELDS
 from gongkai.records.views.shared import crumbs, page_of, subject_of, url_of
-from gongkai.records.workbench import RecordPage
 
 VALUES = {
     **{key.value: title for key, title in EXPLAINER.items()},
@@ -55,7 +55,7 @@ def record(request: HttpRequest, number: str) -> HttpResponse:
         "body": body_of(page),
         "facts": labelled(page),
         "events": _events(page),
-        "findings": workbench.findings_of(request.actor, page.subject, request.today) if looking else None,
+        "findings": record_page.findings_of(request.actor, page.subject, request.today) if looking else None,
         "secrecy": {key.value: title for key, title in SECRECY.items()},
         "crumbs": crumbs(),
         "latest": LATEST,
@@ -79,7 +79,7 @@ def compare(request: HttpRequest, number: str) -> HttpResponse:
     names = [each.name for each in page.revisions]
     new = request.GET.get("new") or names[0]
     old = request.GET.get("old") or (names[names.index(new) + 1] if new in names[:-1] else new)
-    before, after = (workbench.content_named(request.actor, page.subject, name) for name in (old, new))
+    before, after = (record_page.content_named(request.actor, page.subject, name) for name in (old, new))
     if before is None or after is None:
         raise Http404
     shown = {
@@ -98,7 +98,7 @@ def file(request: HttpRequest, number: str, sha256: str) -> FileResponse:
     page = page_of(request, number)
     ref = next((each for each in page.content.attachments if each.sha256 == sha256), None)
     path = files.path_of(sha256)
-    if not workbench.may_have_file(request.actor, subject_of(number), sha256) or not path.exists():
+    if not record_page.may_have_file(request.actor, subject_of(number), sha256) or not path.exists():
         raise Http404
     picture = ref is not None and ref.media_type.startswith("image/")
     name = ref.name if ref else sha256[:12]

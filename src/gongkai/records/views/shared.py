@@ -10,9 +10,9 @@ from django.urls import reverse
 from gongkai.law.errors import GongkaiError
 from gongkai.organs.permissions import may
 from gongkai.organs.posts import Actor
-from gongkai.records import workbench
+from gongkai.records import record_page
 from gongkai.records.errors import UnknownRecord
-from gongkai.records.workbench import RecordPage
+from gongkai.records.record_page import RecordPage
 
 
 def subject_of(number: str) -> str:
@@ -23,7 +23,7 @@ def subject_of(number: str) -> str:
 def page_of(request: HttpRequest, number: str) -> RecordPage:
     """The record of an address; for another organ's record the answer is that there is none."""
     try:
-        return workbench.record_page(request.actor, subject_of(number), request.today)
+        return record_page.record_page(request.actor, subject_of(number), request.today)
     except UnknownRecord:
         raise Http404(number) from None
 
