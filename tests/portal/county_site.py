@@ -12,7 +12,7 @@ from gongkai.records import services as records
 from gongkai.records.content import AttachmentRef, Content
 from gongkai.records.facts import TakeDownReason
 from gongkai.records.services import ImportRow, import_published
-from records.office import HEALTH, OFFICE, TOWN, Office, open_office
+from records.office import COUNTY, HEALTH, OFFICE, TOWN, Office, open_office
 
 AT = datetime(2020, 12, 20, 9, 0, tzinfo=BEIJING)
 TODAY = AT.date()

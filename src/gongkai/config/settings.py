@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "gongkai.desk.middleware.Acting",
     "gongkai.desk.middleware.Refusals",
+    "gongkai.portal.editing.SiteEditors",
     "axes.middleware.AxesMiddleware",
 ]
 

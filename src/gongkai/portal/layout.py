@@ -121,6 +121,19 @@ def read_layout(text: str) -> Layout:
     return Layout(Site(**site), boards, guide)
 
 
+def pinyin_slug(title: str) -> str:
+    """A title as a part of an address: its words in pinyin.
+
+    >>> pinyin_slug("优化营商环境2020")
+    'you-hua-ying-shang-huan-jing-2020'
+    """
+    # The table of readings is large: only who names a new page needs it.
+    from pypinyin import lazy_pinyin
+
+    words = re.findall(r"[a-z0-9]+", " ".join(lazy_pinyin(title)).lower())
+    return "-".join(words)[:80].strip("-") or "page"
+
+
 @cache
 def _kept(path: str, changed: int) -> Layout:
     if changed:

@@ -4,10 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.contrib.auth.models import Group, Permission
 from django.db import transaction
-from wagtail.models import Page
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 from wagtail.models import Site as SiteRow
 
+from gongkai.organs.models import Person
 from gongkai.portal.layout import BoardLayout, ColumnLayout, Layout, layout
 from gongkai.portal.models import (
     BoardPage,
@@ -21,6 +23,17 @@ from gongkai.portal.models import (
 from gongkai.records.services import ColumnPlan, arrange_columns
 
 GUIDE_BOARD = "gongkai"
+EDITORS = "网站编辑"
+_EDITOR_MAY = (
+    ("wagtailadmin", "access_admin"),
+    ("wagtailimages", "add_image"),
+    ("wagtailimages", "change_image"),
+    ("wagtailimages", "choose_image"),
+    ("wagtaildocs", "add_document"),
+    ("wagtaildocs", "change_document"),
+    ("wagtaildocs", "choose_document"),
+)
+_ON_PAGES = ("add_page", "change_page", "publish_page")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +88,7 @@ def build_site(plan: Layout | None = None) -> Built:
         parent.add_child(instance=GuidePage(title="政府信息公开指南", slug="guide", **guide))
     if not LeadersPage.objects.exists():
         parent.add_child(instance=LeadersPage(title="领导信息", slug="leaders"))
+    _set_up_editors(home)
     arrange_columns(
         plan.site.region,
         [
@@ -84,6 +98,32 @@ def build_site(plan: Layout | None = None) -> Built:
         ],
     )
     return Built(boards, columns)
+
+
+def _set_up_editors(home: HomePage) -> None:
+    """The group that Wagtail asks about: pages below home, pictures and documents, and nothing else."""
+    group, new = Group.objects.get_or_create(name=EDITORS)
+    if not new:
+        return
+    collection = Collection.get_first_root_node()
+    for app, codename in _EDITOR_MAY:
+        permission = Permission.objects.get(content_type__app_label=app, codename=codename)
+        if app == "wagtailadmin":
+            group.permissions.add(permission)
+        else:
+            GroupCollectionPermission.objects.create(
+                group=group, collection=collection, permission=permission
+            )
+    for permission in Permission.objects.filter(
+        content_type__app_label="wagtailcore", codename__in=_ON_PAGES
+    ):
+        GroupPagePermission.objects.create(group=group, page=home, permission=permission)
+
+
+def admit(person: Person) -> None:
+    """Let Wagtail know a person as a site editor; whether he or she is one, the caller has asked of the posts."""
+    if not person.groups.filter(name=EDITORS).exists():
+        person.groups.add(Group.objects.get(name=EDITORS))
 
 
 def _home(plan: Layout) -> HomePage:
