@@ -43,6 +43,7 @@ def withdraw(
 
     A record published again afterwards is a new edition. Raises ``RefusedChange``, ``NotPermitted``.
     """
+    reason, manner = TakeDownReason(reason), Manner(manner) if manner else None
     record, post = access.locked_for(by, subject, "records.withdraw")
     if not record.visible:
         raise RefusedChange("not_public", "这条信息现在没有公开，不需要撤下。", subject=subject)
