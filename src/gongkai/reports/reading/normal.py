@@ -114,11 +114,11 @@ def flatten(pages: Pages) -> Flat:
     for number, block in enumerate(pages.blocks):
         starts.append(length)
         if isinstance(block, Line):
-            parts.append(level(block.text) + "\n")
+            parts.append(block.text + "\n")
             length += len(parts[-1])
             continue
         for row, cells in enumerate(block.rows):
             rows.append((length, number, row))
-            parts.append(ROW_BORDER + CELL_BORDER.join(level(each or "") for each in cells) + "\n")
+            parts.append(ROW_BORDER + CELL_BORDER.join(each or "" for each in cells) + "\n")
             length += len(parts[-1])
-    return Flat(pages, "".join(parts), starts, rows)
+    return Flat(pages, level("".join(parts)), starts, rows)

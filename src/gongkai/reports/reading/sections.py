@@ -35,6 +35,7 @@ _STARTS = re.compile(
 _COLOPHON = re.compile(
     r"(?<![至到自从于止日])\s*20\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日(?:印发)?[^。,，;；:：]{0,60}$"
 )
+_PAGE_NUMBER = re.compile(r"[-—]\s*\d{1,3}\s*[-—]")
 _DAY_LINE = re.compile(r"20\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日(?:印发)?")
 _SIGNER = re.compile(
     r"(?:^|(?<=[\n。]))[\u4e00-\u9fff()（）·]{2,28}(?:局|委员会|政府|中心|厅|办公室|管委会|办事处|院|站|所)$"
@@ -120,6 +121,8 @@ def _headings(flat: Flat) -> list[_Heading]:
         _Heading(each.lastgroup or "", each.start(), each.end()) for each in _HEADING.finditer(flat.squeezed)
     ]
     keys = {each.key for each in found}
+    if keys.issuperset(_TITLES):
+        return found
     for number, block in enumerate(flat.pages.blocks):
         if isinstance(block, Line) and 2 <= len(block.text) <= 40:
             bare = _BARE.fullmatch(squeeze(block.text))
@@ -168,12 +171,14 @@ def _prose(flat: Flat, start: int, end: int, tables: Sequence[Span]) -> str:
             continue
         for low, high in _outside(max(start - at, 0), min(end - at, len(block.text)), at, tables):
             parts += block.text[low:high].split("\n")
-    text = _LOOSE.sub("", "\n".join(parts))
+    text = "\n".join(parts)
+    if "<" in text or "-->" in text:
+        text = _LOOSE.sub("", text)
     tail = _HEADING_TAIL.match(text)
     if tail:
         text = text[tail.end() :]
     lines = [each.strip() for each in text.split("\n")]
-    lines = [each for each in lines if not _CAPTION.fullmatch(each)]
+    lines = [each for each in lines if each[:1] not in ("附", "表") or not _CAPTION.fullmatch(each)]
     joined = _joined(lines) if flat.pages.kind in ("txt", "md", "pdf") else [each for each in lines if each]
     return _SITE_TAIL.sub("", "\n".join(joined)).strip()
 
@@ -211,7 +216,7 @@ def _joined(lines: Sequence[str]) -> list[str]:
     paragraphs: list[str] = []
     open_line = False
     for line in lines:
-        if not line or re.fullmatch(r"[-—]\s*\d{1,3}\s*[-—]", line):
+        if not line or (line[0] in "-—" and _PAGE_NUMBER.fullmatch(line)):
             continue
         if open_line and not _STARTS.match(line) and not _DAY_LINE.fullmatch(line):
             glue = " " if paragraphs[-1][-1].isascii() and line[0].isascii() else ""
