@@ -17,6 +17,16 @@ def bureaus() -> list[str]:
     return list(_lists()["bureaus"])
 
 
+def towns() -> list[str]:
+    """Names of the county's towns and townships, all invented."""
+    return list(_lists()["towns"])
+
+
+def roads() -> list[str]:
+    """Names of roads of the county town."""
+    return list(_lists()["roads"])
+
+
 class Words:
     """One generator for a whole sample; the same seed gives the same words."""
 

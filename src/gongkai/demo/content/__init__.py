@@ -1,0 +1,1 @@
+"""What the sample's records say: whole Chinese articles from seeded generators. Pure; nobody is named."""
