@@ -36,10 +36,11 @@ def client():
 @pytest.fixture
 def index(site, tmp_path, monkeypatch):
     """The search index of the site as it stands."""
-    from county_site import COUNTY, TODAY
+    from county_site import TODAY
 
     from gongkai.portal.sources import PublicSource
     from gongkai.search.indexing import rebuild
+    from records.office import COUNTY
 
     monkeypatch.setenv("GONGKAI_SEARCH", f"sqlite://{tmp_path}/search")
     engine = engines.present()

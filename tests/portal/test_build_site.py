@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 import pytest
-from county_site import COUNTY
 from wagtail.models import Page
 
 from gongkai.portal import queries
@@ -11,6 +10,7 @@ from gongkai.portal.layout import layout
 from gongkai.portal.models import BoardPage, SectionPage
 from gongkai.portal.services import Built, build_site
 from gongkai.records.queries import columns
+from records.office import COUNTY
 
 
 def test_building_again_changes_nothing(site):

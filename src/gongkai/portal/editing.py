@@ -1,4 +1,4 @@
-"""Who edits the structure (网站编辑): the editor at ``/cms/`` is open to those whose post may, and to nobody else.
+"""Who edits the structure (网站编辑): ``/cms/`` is open to those whose post may, to nobody else.
 
 To everybody else, logged in or not permitted, it is not there. Django's permissions only tell Wagtail what to
 show; whether anybody comes in is asked of the posts, at every request.
@@ -22,6 +22,7 @@ class SiteEditors:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Let in, or say that there is nothing of the kind."""
         if request.path.startswith(EDITOR) and request.path != LOGIN and request.user.is_authenticated:
             if not may(request.holder, VERB):
                 raise Http404

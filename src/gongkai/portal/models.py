@@ -61,7 +61,7 @@ class _Structure(Page):
 
 
 class _FixedTester(PagePermissionTester):
-    """A page that comes from the layout: it can be edited, never deleted, moved, copied or taken off the site."""
+    """A page that comes from the layout: it can be edited, never deleted, moved, copied or unpublished."""
 
     def can_delete(self, ignore_bulk: bool = False) -> bool:
         """Never."""
@@ -83,7 +83,7 @@ class _FixedTester(PagePermissionTester):
 class _Fixed(_Structure):
     """A page that comes from the layout and stays."""
 
-    class Meta:  # noqa: D106  # Django's own word
+    class Meta:  # Django's own word
         abstract = True
 
     def permissions_for_user(self, user: AbstractBaseUser) -> PagePermissionTester:

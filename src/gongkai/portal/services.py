@@ -121,7 +121,7 @@ def _set_up_editors(home: HomePage) -> None:
 
 
 def admit(person: Person) -> None:
-    """Let Wagtail know a person as a site editor; whether he or she is one, the caller has asked of the posts."""
+    """Let Wagtail know a person as a site editor; that it is one, the caller has asked of the posts."""
     if not person.groups.filter(name=EDITORS).exists():
         person.groups.add(Group.objects.get(name=EDITORS))
 
