@@ -1,4 +1,4 @@
-"""Coming in: by name and password, with a lock-out; what a page may load; nothing of the desk without login."""
+"""Coming in: by name and password, with a lock-out; what a page may load; no desk without login."""
 
 import re
 
