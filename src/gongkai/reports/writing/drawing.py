@@ -7,6 +7,7 @@ side label 三、本年度办理结果 over all its rows, the three storeys of t
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from itertools import groupby
 from math import lcm
 
@@ -80,6 +81,12 @@ def drawings(report: Report) -> dict[str, Drawing]:
     return found
 
 
+@cache
+def _ids(format_id: str, key: str) -> frozenset[str]:
+    """The cells of a table of an edition."""
+    return frozenset(cell_id for cell_id, *_ in load_format(format_id).table(key).cells())
+
+
 def tables_of(report: Report) -> list[Table]:
     """Each table in the edition whose cells the report holds, its own edition where that is open.
 
@@ -89,10 +96,8 @@ def tables_of(report: Report) -> list[Table]:
     editions = [own, *(load_format(each) for each in FORMAT_IDS if each != own.id)]
 
     def best(key: str) -> Table:
-        return max(
-            (edition.table(key) for edition in editions),
-            key=lambda table: sum(cell_id in report.cells for cell_id, *_ in table.cells()),
-        )
+        edition = max(editions, key=lambda each: len(report.cells.keys() & _ids(each.id, key)))
+        return edition.table(key)
 
     return [best(table.key) for table in own.tables]
 
