@@ -10,7 +10,7 @@ from gongkai.reports.report import MISSING_MARK, Cell, CellKind, Number, reading
 UNITS = "万元|亿元|千元|元|笔|个|件|项|条|次|宗|家|批次|批|份|人次|人|起|例|部|%"
 _REMARK = r"\((?:其中|含|包括|不含|注|较|同比|单位|未|已|均|共|新增|修订|废止|全部)[^()\d]{0,12}[^()]{0,40}\)"
 # A digit that is the ordinal of the next label ("2.其他法律…") is no part of a number.
-_DIGIT = r"(?:\d(?!\s{0,2}[.、．]\s{0,2}[\u4e00-\u9fff\"]))"
+_DIGIT = r"(?:\d(?![^\S\n]{0,2}[.、．]\s{0,2}[\u4e00-\u9fff\"]))"
 _NUMBER = rf"[+-]?{_DIGIT}(?:{_DIGIT}|,(?=\d{{3}}(?!\d)))*(?:\.\d+)?"
 _DASH = r"(?<!\S)(?:[-—/]{1,3}|─{1,3})(?!\S)"
 EMPTY_CELL = "∅"
