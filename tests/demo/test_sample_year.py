@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -26,7 +27,7 @@ def gongkai(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         cwd=ROOT,
         text=True,
         capture_output=True,
-        timeout=300,
+        timeout=600,
     )
 
 
@@ -42,16 +43,25 @@ def test_no_external_id_twice() -> None:
     assert max(ids.values()) == 1
 
 
+def passwords(out: str) -> list[str]:
+    return re.findall(r"[a-z2-7]{5}(?:-[a-z2-7]{5}){2}", out)
+
+
 def test_demo_twice(home: Path) -> None:
-    first = gongkai(home, "demo")
+    first = gongkai(home, "demo", "--no-serve")
     assert first.returncode == 0, first.stdout + first.stderr
     assert "读回不一致0格" in first.stdout
     assert "2620" in first.stdout
+    assert "缺少网页标签" not in first.stdout
     for suffix in ("docx", "pdf", "html", "xlsx", "json"):
         assert (home / "demo" / f"年度报告.{suffix}").stat().st_size > 1000
-    again = gongkai(home, "demo")
+    again = gongkai(home, "demo", "--no-serve")
     assert again.returncode == 0, again.stdout + again.stderr
-    assert "新增0" in again.stdout
+    assert "信息：共2933条：新增0，已有2933，有变化0。" in again.stdout
+    assert "其他事实：共14470条：新增0，已有14470，有变化0。" in again.stdout
+    assert "工作台新增在办信息0条；检索跟进0处变动" in again.stdout
+    assert passwords(first.stdout) == passwords(again.stdout)
+    assert len(passwords(first.stdout)) == 12
 
 
 def test_work_comes_out_in_the_figures_of_the_report(home: Path) -> None:

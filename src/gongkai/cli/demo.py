@@ -1,4 +1,4 @@
-"""`gongkai demo`: the sample year from its facts to a checked report, on embedded defaults."""
+"""`gongkai demo`: the sample year from its records to a checked report and a running site."""
 
 import os
 from pathlib import Path
@@ -10,9 +10,10 @@ from gongkai.cli.speech import Command
 
 EPILOG = """\b
 示例：
-  gongkai demo                    结果写入 var/demo/
-  gongkai demo --out 试用/        写到别的文件夹
-可以反复运行：已登记的事实不会重复登记。
+  gongkai demo                    准备样例并启动网站 http://127.0.0.1:8000
+  gongkai demo --no-serve         只准备，不启动
+  gongkai demo --out 试用/        报告写到别的文件夹，默认 var/demo/
+可以反复运行：已登记的信息和事实不会重复登记。
 """
 
 
@@ -21,8 +22,11 @@ EPILOG = """\b
 @click.option(
     "--example", type=click.Path(path_type=Path), help="最后检查的示例报告，默认 examples/weishi-2020.txt"
 )
-def command(out: Path | None, example: Path | None) -> int:
-    """建立样例年度（尉氏县2020年）：登记事实、计算年报、写出五种文件、读回核对、检查示例。"""
+@click.option("--serve/--no-serve", default=True, help="准备好以后启动网站（默认启动）")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="网站的端口")
+@click.pass_context
+def command(ctx: click.Context, out: Path | None, example: Path | None, serve: bool, port: int) -> int:
+    """建立样例年度（尉氏县2020年）：登记信息、计算年报、写出并核对、检查示例、准备网站并启动。"""
     folder = out or Path(os.environ.get("GONGKAI_HOME", "var")) / "demo"
     report = example or Path("examples/weishi-2020.txt")
     if not report.is_file():
@@ -37,4 +41,9 @@ def command(out: Path | None, example: Path | None) -> int:
         return 2
     from gongkai.demo.show import show
 
-    return show(folder, report)
+    code = show(folder, report)
+    if code or not serve:
+        return code
+    from gongkai.cli.serve import command as serve_command
+
+    return int(ctx.invoke(serve_command, port=port) or 0)

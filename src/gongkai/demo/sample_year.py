@@ -1,4 +1,7 @@
-"""The sample year as facts: the figures of `sample.toml` over real working days; same seed, same facts."""
+"""The sample year as facts: the figures of `sample.toml` over real working days; same seed, same facts.
+
+What was published enters with the records themselves (``register``), everything else here.
+"""
 
 import tomllib
 from collections.abc import Callable, Iterator
@@ -11,13 +14,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from gongkai.casework import facts as casework
-from gongkai.demo.words import Words, bureaus
+from gongkai.demo.words import Words, bureaus, towns
 from gongkai.foi import facts as foi
 from gongkai.hotline import facts as hotline
 from gongkai.law.calendar import is_working_day
 from gongkai.ledger.kinds import Fact
 from gongkai.oversight import facts as oversight
-from gongkai.records import facts as records
 from gongkai.reports import facts as reports
 
 BEIJING = ZoneInfo("Asia/Shanghai")
@@ -56,6 +58,21 @@ def bureau_codes() -> dict[str, str]:
     return {f"{region}-{number:02d}": f"尉氏县{name}" for number, name in enumerate(bureaus(), start=11)}
 
 
+def town_codes() -> dict[str, str]:
+    """Code → name of the governments of the towns."""
+    region = sample()["region"]
+    return {f"{region}-{number:02d}": f"{name}人民政府" for number, name in enumerate(towns(), start=31)}
+
+
+@cache
+def organ_of(name: str) -> str:
+    """The code of a department or town by its name without the county's; ``office`` and ``county`` too."""
+    region = sample()["region"]
+    known = {"county": f"{region}-00", "office": sample()["office"]}
+    known |= dict(zip(bureaus(), bureau_codes(), strict=True))
+    return (known | dict(zip(towns(), town_codes(), strict=True)))[name]
+
+
 class SampleYear:
     """Makes the happenings of the year, group by group; the same order and content on every run."""
 
@@ -65,17 +82,12 @@ class SampleYear:
         self.office: str = self.figures["office"]
         self.days = working_days(self.year)
         self.words = Words(self.figures["seed"])
-        self.titles: dict[str, str] = {}
 
     def groups(self) -> list[tuple[str, int, Callable[[], Iterator[Happening]]]]:
         """Name, number of subjects and maker of each group, in the order in which they are entered."""
-        figures, other = self.figures["records"], self.figures["hotline"]
-        plain = figures["directory"] - figures["normative_documents"]
+        other = self.figures["hotline"]
         return [
-            ("政务动态", figures["news"], lambda: self._records("news", figures["news"], records.Genre.NEWS)),
-            ("信息公开目录", plain, lambda: self._records("entry", plain, records.Genre.DIRECTORY_ENTRY)),
-            ("规范性文件与解读", figures["normative_documents"], self._policies),
-            ("互动交流", figures["exchanges"], self._exchanges),
+            ("互动交流", self.figures["records"]["exchanges"], self._exchanges),
             ("县长专线", other["county"], lambda: self._tickets(hotline.Line.COUNTY, other["county"])),
             ("市长专线转办", other["city"], lambda: self._tickets(hotline.Line.CITY, other["city"])),
             ("专线简报", other["briefings"], self._briefings),
@@ -84,11 +96,11 @@ class SampleYear:
             ("填报数字", len(self.figures["declared"]) - 1, self._declared),
         ]
 
-    def _spread(self, count: int) -> list[date]:
+    def spread(self, count: int) -> list[date]:
         """``count`` working days over the whole year, in order."""
         return [self.days[index * len(self.days) // count] for index in range(count)]
 
-    def _later(self, day: date, working_days_later: int) -> date:
+    def later(self, day: date, working_days_later: int) -> date:
         """A working day some working days on, kept within the year."""
         index = next(i for i, each in enumerate(self.days) if each >= day)
         return self.days[min(index + working_days_later, len(self.days) - 1)]
@@ -107,60 +119,31 @@ class SampleYear:
         name = step or deed.kind
         return Happening(deed, subject, organ or self.office, on, moment, f"{subject}/{name}")
 
-    def _record(self, subject: str, genre: records.Genre, on: date, doc_no: str = "") -> Iterator[Happening]:
-        made_on = on - timedelta(days=self.words.random.randrange(0, 4)) if on.month > 1 else on
-        yield self._at(records.Made(genre=genre, doc_no=doc_no), subject, made_on)
-        yield self._at(records.Cleared(openness=records.Openness.PROACTIVE), subject, on)
-        yield self._at(records.Published(genre=genre), subject, on)
-
-    def _records(self, name: str, count: int, genre: records.Genre) -> Iterator[Happening]:
-        for number, on in enumerate(self._spread(count), start=1):
-            subject = f"record:{self.year}-{name}-{number:04d}"
-            self.titles[subject] = self.words.news() if name == "news" else self.words.entry(number)
-            yield from self._record(subject, genre, on)
-
-    def _policies(self) -> Iterator[Happening]:
-        figures = self.figures["records"]
-        for number, on in enumerate(self._spread(figures["normative_documents"]), start=1):
-            subject = f"record:{self.year}-document-{number:04d}"
-            self.titles[subject] = self.words.policy(number - 1)
-            yield from self._record(
-                subject, records.Genre.NORMATIVE_DOCUMENT, on, f"尉政〔{self.year}〕{number}号"
-            )
-            if number > figures["explainers"]:
-                continue
-            explainer = f"record:{self.year}-explainer-{number:04d}"
-            self.titles[explainer] = f"{self.titles[subject][4:-3]}解读"
-            lag = self.words.random.choice((0, 0, 2, 6))  # the report admits that explainers lag behind
-            yield from self._record(explainer, records.Genre.EXPLAINER, self._later(on, lag))
-            yield self._at(records.Explained(explainer=explainer), subject, self._later(on, lag))
-
     def _exchanges(self) -> Iterator[Happening]:
-        for number, on in enumerate(self._spread(self.figures["records"]["exchanges"]), start=1):
+        for number, on in enumerate(self.spread(self.figures["records"]["exchanges"]), start=1):
             subject = f"exchange:{self.year}-{number:03d}"
-            self.titles[subject] = self.words.question()
             yield self._at(hotline.ExchangePublished(), subject, on)
 
     def _tickets(self, line: hotline.Line, count: int) -> Iterator[Happening]:
         pick = self.words.random
         codes = list(bureau_codes())
         latest = self.days[-8]  # all were closed within the year
-        for number, day in enumerate(self._spread(count), start=1):
+        for number, day in enumerate(self.spread(count), start=1):
             on = min(day, latest)
             subject = f"hotline:{self.year}-{line.value}-{number:04d}"
-            category, self.titles[subject] = self.words.matter()
+            category, _ = self.words.matter()
             appeal = pick.choice(tuple(hotline.Appeal)[:5])
             to = pick.choice(codes)
-            replied = self._later(on, pick.randrange(1, 5))
+            replied = self.later(on, pick.randrange(1, 5))
             yield self._at(hotline.Received(line=line, appeal=appeal, category=category), subject, on)
             yield self._at(hotline.Assigned(to=to), subject, on)
             yield self._at(hotline.Replied(), subject, replied, organ=to)
-            closed = self._later(replied, 1)
+            closed = self.later(replied, 1)
             yield self._at(hotline.Closed(line=line, resolved=pick.random() < 0.86), subject, closed)
             reached = pick.random() < 0.9
             satisfied = pick.random() < 0.88 if reached else None
             yield self._at(
-                hotline.CalledBack(reached=reached, satisfied=satisfied), subject, self._later(closed, 1)
+                hotline.CalledBack(reached=reached, satisfied=satisfied), subject, self.later(closed, 1)
             )
 
     def _briefings(self) -> Iterator[Happening]:

@@ -1,4 +1,4 @@
-"""The demonstration: facts in, report out, read back, checked. Every number shown is counted."""
+"""The demonstration: records and facts in, report out, read back, checked; then the site. All is counted."""
 
 import time
 from pathlib import Path
@@ -12,11 +12,14 @@ from gongkai.demo.sample_year import SampleYear
 from gongkai.ledger.home import prepare
 
 if TYPE_CHECKING:
+    from gongkai.demo.people import Account
+    from gongkai.demo.register import Register
     from gongkai.demo.services import Reconciliation
     from gongkai.reports.report import Report
 
 FORMATS = ("docx", "pdf", "html", "xlsx", "json")
 NEXT = (
+    "gongkai serve",
     "gongkai check 您的报告.docx",
     "gongkai report 2020 --organ 尉氏县人民政府办公室 --trace requests.granted.total",
     "gongkai due foi.reply --received 2020-09-14 --replied 2020-10-23",
@@ -31,14 +34,15 @@ def show(folder: Path, example: Path) -> int:
     home = prepare()
     console.rule("[bold]公开 Gongkai · 样例年度：尉氏县 2020")
     console.print(f"数据库 {home}")
-    counted = _enter(console)
+    counted, register, accounts = _enter(console)
     report = _compute(console)
     different = _write_and_read_back(console, report, folder)
     _check_example(console, example, folder)
+    faults = _site(console, register)
     seconds = time.perf_counter() - started
     console.rule("[bold]完成")
     console.print(
-        f"登记事实{counted.total}条（新增{counted.new}，已有{counted.same}）；"
+        f"登记{counted.total}条（新增{counted.new}，已有{counted.same}）；"
         f"报告{len(report.cells)}格，{len(FORMATS)}种文件，读回不一致{different}格；用时{seconds:.1f}秒。"
     )
     console.print(
@@ -47,7 +51,8 @@ def show(folder: Path, example: Path) -> int:
     console.print("接着试（前面加 .venv/bin/，或先 source .venv/bin/activate）：", soft_wrap=True)
     for command in NEXT:
         console.print(f"  {command}", soft_wrap=True)
-    return 1 if different else 0
+    _print_accounts(console, accounts)
+    return 1 if different or faults else 0
 
 
 def _bar(console: Console) -> Progress:
@@ -55,21 +60,33 @@ def _bar(console: Console) -> Progress:
     return Progress(*columns, console=console)
 
 
-def _enter(console: Console) -> "Reconciliation":
-    from gongkai.demo.services import enter_group, found_organs, total
+def _enter(console: Console) -> tuple["Reconciliation", "Register", "list[Account]"]:
+    from gongkai.demo import later_years, site
+    from gongkai.demo.people import CLERK, acting, open_accounts
+    from gongkai.demo.register import Register
+    from gongkai.demo.services import TAKEN_IN_AT, enter_group, found_organs, keep_file, take_in, total
 
-    console.print("\n[bold]一、登记事实[/]（按来源和外部编号去重，可以反复运行）")
+    console.print("\n[bold]一、登记信息和事实[/]（按来源和外部编号去重，可以反复运行）")
     found_organs()
-    year = SampleYear()
-    results = []
+    accounts = open_accounts()
+    site.build()
+    clerk, year = acting(CLERK, TAKEN_IN_AT.date()), SampleYear()
+    register = Register(year, lambda data, name: keep_file(data, name, clerk))
+    taken, entered = [], []
     with _bar(console) as progress:
+        for name, rows in register.groups():
+            every = list(rows())
+            task = progress.add_task(name, total=len(every))
+            taken.append(take_in(every, clerk, lambda done, task=task: progress.update(task, completed=done)))
         for name, _, make in year.groups():
             happenings = list(make())
             task = progress.add_task(name, total=len(happenings))
-            results += enter_group(happenings, lambda done, task=task: progress.update(task, completed=done))
-    counted = total(results)
-    console.print(counted.line)
-    return counted
+            entered += enter_group(happenings, lambda done, task=task: progress.update(task, completed=done))
+    records, others = total(taken), total(entered)
+    console.print(f"信息：{records.line}\n其他事实：{others.line}")
+    if records.new:
+        later_years.follow_up(register)
+    return total([*taken, *entered]), register, accounts
 
 
 def _compute(console: Console) -> "Report":
@@ -128,3 +145,32 @@ def _check_example(console: Console, example: Path, folder: Path) -> None:
     for each in found:
         console.print(f"  [{each.check}] {each.message}", markup=False, soft_wrap=True)
     (folder / "检查结果.html").write_text(findings_html(report, found), "utf-8")
+
+
+def _site(console: Console, register: "Register") -> int:
+    from datetime import datetime
+
+    from gongkai.demo import desk_work, later_years, site
+    from gongkai.ledger.rows import BEIJING
+
+    console.print("\n[bold]五、准备网站[/]（工作台、检索、静态页面）")
+    now = datetime.now(BEIJING)
+    begun = desk_work.begin_work(register, now)
+    later_years.carry_out(now)
+    followed = site.index(now)
+    with _bar(console) as progress:
+        task = progress.add_task("生成网页", total=site.pages())
+        printed, faults = site.lay_down(now, lambda done: progress.advance(task, done))
+        progress.update(task, completed=site.pages())
+    console.print(f"工作台新增在办信息{begun}条；检索跟进{followed}处变动；生成网页{printed}个。")
+    for fault in faults[:10]:
+        console.print(f"  缺少网页标签：{fault}", markup=False, soft_wrap=True)
+    return len(faults)
+
+
+def _print_accounts(console: Console, accounts: "list[Account]") -> None:
+    table = Table("登录名", "口令", "姓名（虚构）", "岗位")
+    for each in accounts:
+        table.add_row(each.login, each.password, each.name, each.about)
+    console.print("\n[bold]样例用户[/]（口令按本安装的密钥生成；登录后改过口令的，以新口令为准）")
+    console.print(table)
