@@ -34,7 +34,7 @@ FIRST = date(2010, 1, 4)
 class Corpus:
     """So many documents of a seed; the same for all who ask."""
 
-    def __init__(self, size: int, *, seed: int = 1, sentences: int = 8) -> None:
+    def __init__(self, size: int, *, seed: int = 1, sentences: int = 3) -> None:
         self.chance = random.Random(seed)
         self.sentences = sentences
         self.words = [self._word() for _ in range(2500)]

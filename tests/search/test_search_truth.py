@@ -75,7 +75,7 @@ def test_all_engines_list_the_same_in_the_same_order(_filled, asked, found):
         {"filters": Filters(organ=("organ-1", "organ-2"), genre=("notice",)), "want_facets": True},
         {"visible_to": frozenset({"organ:3"}), "want_facets": True},
     )
-    for number, (text, truth) in enumerate(asked):
+    for number, (text, truth) in enumerate(asked[::2]):
         way = ways[number % len(ways)]
         first, *others = [page(each, text, **way) for each in engines]
         for other in others:
@@ -87,7 +87,7 @@ def test_all_engines_list_the_same_in_the_same_order(_filled, asked, found):
 
 def test_what_is_found_can_be_marked(filled, corpus, asked):
     by_subject = {doc.subject: doc for doc in corpus.docs}
-    for text, _ in asked[::4]:
+    for text, _ in asked[::8]:
         wanted = pattern(plan(text))
         for hit in page(filled, text).hits:
             doc = by_subject[hit.subject]
@@ -148,7 +148,7 @@ def test_counts_beside_filters_are_what_choosing_them_gives(filled, corpus, aske
 
 
 def test_nobody_finds_or_counts_what_he_may_not_see(filled, corpus, asked):
-    for text, _ in asked[:40]:
+    for text, _ in asked[:25]:
         pieces = text.split()
         hidden = corpus.truth(pieces, marks=frozenset({"organ:3"}))
         got = page(filled, text, size=CAP, want_facets=True)
@@ -164,11 +164,10 @@ def test_nobody_finds_or_counts_what_he_may_not_see(filled, corpus, asked):
 def test_what_is_in_force_comes_first_within_a_tier(filled, corpus, asked):
     dead = {doc.subject for doc in corpus.docs if not doc.in_force}
     seen = 0
-    for text, truth in asked:
-        if len(truth) > CAP:
-            continue
+    for text, truth in asked[::5]:
+        hits = page(filled, text, size=CAP).hits if len(truth) <= CAP else ()
         for tier in (Tier.TITLE, Tier.BODY):
-            order = [hit.subject in dead for hit in page(filled, text, size=CAP).hits if hit.tier is tier]
+            order = [hit.subject in dead for hit in hits if hit.tier is tier]
             assert order == sorted(order), text
             seen += sum(order)
     assert seen > 20
@@ -176,7 +175,7 @@ def test_what_is_in_force_comes_first_within_a_tier(filled, corpus, asked):
 
 def test_by_date_is_by_date(filled, corpus, asked):
     by_subject = {doc.subject: doc for doc in corpus.docs}
-    for text, _ in asked[::3]:
+    for text, _ in asked[::15]:
         for number in (1, 2):
             got = page(filled, text, sort=Sort.DATE, number=number)
             days = [(by_subject[hit.subject].published_on, by_subject[hit.subject].id) for hit in got.hits]

@@ -103,7 +103,7 @@ def without_question(asked: Plan) -> Plan | None:
     ['低保', '申请']
     >>> without_question(plan("低保"))
     """
-    words, kept = _question_words()
+    words, kept = _question_words(), generic_words()
     rest = words.sub(lambda hit: f" {' '.join(each for each in kept if each in hit[0])} ", asked.text)
     rest = " ".join(part.removesuffix("的").removeprefix("的") for part in rest.split())
     if rest == asked.text:
@@ -115,10 +115,15 @@ def without_question(asked: Plan) -> Plan | None:
 
 
 @cache
-def _question_words() -> tuple[re.Pattern[str], tuple[str, ...]]:
-    raw = read_data("questions.toml")
-    words = sorted((fold(word) for word in raw["words"]), key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, words))), tuple(raw["kept"])
+def _question_words() -> re.Pattern[str]:
+    words = (fold(word) for word in read_data("questions.toml")["words"])
+    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
+
+
+@cache
+def generic_words() -> tuple[str, ...]:
+    """What is asked of a thing rather than the thing: 申请, 条件, 标准."""
+    return tuple(map(fold, read_data("questions.toml")["kept"]))
 
 
 def scattered(asked: Plan) -> tuple[Chunk, ...]:

@@ -24,7 +24,8 @@ _BATCH = 500
 _PAGE = 1_000
 _SUGGESTED_FROM = 300
 # Set outright: left unset, a shard that nobody asks stops refreshing and the next search waits.
-_SETTINGS: Body = {"index": {"refresh_interval": "1s", "max_result_window": 10_000}}
+_REFRESH = "1s"
+_SETTINGS: Body = {"index": {"refresh_interval": _REFRESH, "max_result_window": 10_000}}
 
 
 class _State(NamedTuple):
@@ -170,6 +171,7 @@ class OpenSearchEngine:
         new = f"{self.name}-{int(present.rpartition('-')[2]) + 1:06}"
         self._delete(new)
         self._create(new)
+        self._set_refresh(new, "-1")
         made, lines = 0, []
         for doc in docs:
             lines += _lines(Upsert(doc), seq)
@@ -179,6 +181,7 @@ class OpenSearchEngine:
                 lines = []
         if lines:
             self._bulk(new, lines, "false")
+        self._set_refresh(new, _REFRESH)
         self.cluster.ask("POST", f"/{new}/_refresh")
         # An indexer may move the old index on meanwhile; what it did is done again from ``seq``.
         while not self._set_state(new, seq, self._state().at):
@@ -229,6 +232,9 @@ class OpenSearchEngine:
             # Somebody else made it a moment ago.
             if "already_exists" not in str(refused):
                 raise self._unavailable(refused) from refused
+
+    def _set_refresh(self, index: str, interval: str) -> None:
+        self.cluster.ask("PUT", f"/{index}/_settings", {"index": {"refresh_interval": interval}})
 
     def _delete(self, index: str) -> None:
         try:

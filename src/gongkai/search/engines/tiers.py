@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from gongkai.search.documents import LIVE, day_of
 from gongkai.search.engines.seam import Found, Need, Tiers, Values
-from gongkai.search.plans import Chunk, Plan, scattered, without_question
+from gongkai.search.plans import Chunk, Plan, generic_words, scattered, without_question
 from gongkai.search.results import CAP, FACETS, Count, Filters, Hit, Page, Scope, Sort, Tier
 
 FACET_CAP = 10_000
@@ -21,6 +21,8 @@ FACET_CAP = 10_000
 NEAR = 200
 """As many near hits are shown where nothing has all of the words."""
 _PIECE = Need(2_000, 2_000)
+_GENERIC = 0.3
+"""What 申请, 标准 and the like weigh beside the thing that is asked about."""
 Ranked = list[tuple[int, Tier]]
 
 
@@ -131,6 +133,8 @@ def _near(tiers: Tiers, plan: Plan, scope: Scope) -> Ranked:
         for piece in pieces:
             ranks, _ = _newest(tiers, [piece], scope, Sort.RELEVANCE, _PIECE, titles=titles)
             worth = 1 / math.log2(len(ranks) + 4)
+            if piece.texts[0] in generic_words():
+                worth *= _GENERIC
             whole += worth if ranks else 0
             for rank in ranks:
                 weight[rank] += worth
