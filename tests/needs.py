@@ -62,6 +62,10 @@ NEEDS = {
         _osmem,
         "没有安装 osmem-server（内存中的 OpenSearch），它在 requirements/dev.txt 中，只有 x86-64 的版本",
     ),
+    "nginx": (
+        lambda: _on_path("nginx", "/usr/sbin/nginx"),
+        "没有找到 nginx，Debian 上安装 nginx 软件包即可",
+    ),
     "reports": (_reports, "环境变量 GONGKAI_REPORTS 没有指向真实年报所在的文件夹"),
 }
 

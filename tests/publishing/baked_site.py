@@ -1,23 +1,29 @@
 """A baked county site for tests: structure, records, one tree, and acts upon them."""
 
+import hashlib
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 
 from gongkai.ledger.rows import BEIJING
 from gongkai.portal import frame
+from gongkai.portal.pages.articles import address as article_address
 from gongkai.portal.publishing import baking, following
 from gongkai.portal.publishing.laying import Laid
 from gongkai.portal.publishing.place import Place
 from gongkai.portal.publishing.tasks import press_at
 from gongkai.portal.publishing.tree import Tree, differences
-from gongkai.records import services
-from gongkai.records.content import Content
-from gongkai.records.services import ImportRow
+from gongkai.records import files, services
+from gongkai.records.content import AttachmentRef, Content
+from gongkai.records.facts import TakeDownReason
+from gongkai.records.queries import Wanted, by_subject, lines
+from gongkai.records.services import ImportRow, Manner
 from portal.county_site import open_site
-from records.office import HEALTH, Office, sample
+from records.office import COUNTY, HEALTH, Office, sample
 
 NOW = datetime(2020, 12, 20, 9, 0, tzinfo=BEIJING)
+TODAY = NOW.date()
 
 
 @dataclass
@@ -79,6 +85,49 @@ class Baked:
         self.at = max(self.at, self.office.at)
         return there
 
+    def keep(self, data: bytes, name: str = "申请表.pdf") -> AttachmentRef:
+        """A file, to be attached."""
+        return services.keep(BytesIO(data), name, by=self.office.liaison, at=self.later())
+
+    def withdraw(self, subject: str, manner: Manner | None = Manner.GONE) -> None:
+        """Take a record down."""
+        reason = TakeDownReason.EXPIRED if manner is Manner.BANNER else TakeDownReason.ERROR
+        services.withdraw(
+            subject,
+            reason=reason,
+            text="内容需要核实。",
+            manner=manner,
+            by=self.office.clerk,
+            at=self.later(),
+        )
+
+    def new_edition(self, subject: str, **changed) -> None:
+        """A new edition of a record, walked through clearance and published."""
+        office, by = self.office, self.office.clerk
+        there = services.begin_edition(subject, by=by, at=self.later(), change_note="更正内容", major=True)
+        (record,) = by_subject([subject], as_of=self.at.date())
+        withheld = record.withdrawal is not None and not record.withdrawal.readable
+        content = sample(column="tongzhi-gonggao") if withheld else record.content
+        there = services.revise(subject, content.but(**changed), by=by, at=self.later())
+        there = services.submit(subject, sha256=there.sha256, by=by, at=self.later())
+        there = office.clear(there)
+        services.publish(subject, sha256=there.sha256, by=by, at=office.later())
+        self.at = max(self.at, office.at)
+
+    def subjects_in(self, column: str) -> list[str]:
+        """The records that a column lists, the newest first."""
+        found = lines(COUNTY, Wanted(column=column), as_of=self.at.date(), limit=1000)
+        return [each.subject for each in found]
+
+    def address_of(self, subject: str) -> str:
+        """Where a record is read."""
+        (record,) = by_subject([subject], as_of=self.at.date())
+        return article_address(record)
+
+    def file_address(self, data: bytes) -> str:
+        """Where an attachment of a notice is fetched."""
+        return files.address(hashlib.sha256(data).hexdigest(), "申请表.pdf")
+
     def bring(self, rows) -> None:
         """Records through the bulk door."""
         services.import_published(
@@ -86,7 +135,7 @@ class Baked:
         )
 
 
-def many(count: int, column: str = "bumen-dongtai", day=NOW.date(), prefix: str = "many"):
+def many(count: int, column: str = "bumen-dongtai", day: date = TODAY, prefix: str = "many"):
     """News for one column, all of a day."""
     for n in range(count):
         yield ImportRow(

@@ -32,6 +32,7 @@ COMMANDS = {
     "serve": ("gongkai.cli.serve", "启动网站和后台任务", "serve the whole site"),
     "bake": ("gongkai.cli.bake", "生成公开网站的静态文件", "lay the public site down as files"),
     "tasks": ("gongkai.cli.tasks", "只运行后台任务（正式部署）", "run the background work alone"),
+    "nginx": ("gongkai.cli.nginx", "输出 nginx 配置（正式部署）", "the configuration of nginx"),
     "rebuild": ("gongkai.cli.rebuild", "由事实重建缓存并核对", "make the caches again from the facts"),
 }
 
