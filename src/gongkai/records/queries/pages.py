@@ -5,7 +5,9 @@ Law: OGI 12, OGI 24.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
@@ -13,9 +15,10 @@ from gongkai.organs.queries import names
 from gongkai.records import files
 from gongkai.records.clearance import State
 from gongkai.records.content import AttachmentRef, Content
+from gongkai.records.facts import TakeDownReason
 from gongkai.records.models import Comment, Edition, Explainer, Record, ValidityChange
 from gongkai.records.queries.shown import CommentView, PublicAttachment, PublicRecord, Related, Withdrawal
-from gongkai.records.types import type_of
+from gongkai.records.types import RecordType, type_of
 from gongkai.records.validity import Change, Validity, validity_on
 
 CHUNK = 500
@@ -48,17 +51,27 @@ def _with_content(rows: QuerySet[Record]) -> QuerySet[Record]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What stands beside some records, asked for all of them at once."""
+
+    as_of: date
+    called: dict[str, str]
+    explains: dict[int, list[Related]]
+    explained_by: dict[int, list[Related]]
+    history: dict[int, list[Change]]
+    notes: dict[int, list[tuple[datetime, str]]]
+    comments: dict[int, int]
+
+
 def _whole(rows: list[Record], as_of: date) -> Iterator[PublicRecord]:
     shown = _shown_editions(rows)
     rows = [row for row in rows if row.pk in shown]
     pks = [row.pk for row in rows]
     called = names({row.organ for row in rows}, as_of=as_of)
-    explains, explained_by = _related(pks)
-    history = _history(pks)
-    notes = _change_notes(pks)
-    comments = _comments(rows)
+    beside = _Beside(as_of, called, *_related(pks), _history(pks), _change_notes(pks), _comments(rows))
     for row in rows:
-        yield _public(row, shown[row.pk], as_of, called, explains, explained_by, history, notes, comments)
+        yield _public(row, shown[row.pk], beside)
 
 
 def _shown_editions(rows: list[Record]) -> dict[int, Edition]:
@@ -121,29 +134,18 @@ def _comments(rows: list[Record]) -> dict[int, int]:
     return dict(counted)
 
 
-def _public(
-    row: Record,
-    edition: Edition,
-    as_of: date,
-    called: dict[str, str],
-    explains: dict[int, list[Related]],
-    explained_by: dict[int, list[Related]],
-    history: dict[int, list[Change]],
-    notes: dict[int, list[tuple[datetime, str]]],
-    comments: dict[int, int],
-) -> PublicRecord:
+def _public(row: Record, edition: Edition, beside: _Beside) -> PublicRecord:
     kind, content = type_of(row.type), Content.from_json(edition.revision.content)
     withdrawal = _withdrawal(row)
     if withdrawal is not None and not withdrawal.readable:
-        content = Content(title=content.title if row.withdrawal_reason != "secrecy" else "")
-    changes = tuple(history.get(row.pk, ()))
-    column = row.column
+        content = Content(title=content.title if row.withdrawal_reason != TakeDownReason.SECRECY else "")
+    changes = tuple(beside.history.get(row.pk, ()))
     return PublicRecord(
         id=row.pk,
         subject=row.subject,
         region=row.region,
         organ=row.organ,
-        organ_name=called.get(row.organ, row.organ),
+        organ_name=beside.called.get(row.organ, row.organ),
         type=row.type,
         type_title=kind.title,
         template=kind.template,
@@ -151,29 +153,38 @@ def _public(
         index_no=row.index_no,
         visible=row.visible,
         content=content,
-        column=column.code if column else "",
-        column_name=column.name if column else "",
-        board=column.board if column else "",
-        board_name=column.board_name if column else "",
-        other_columns=tuple(each.code for each in row.other_columns.all()),
+        **_place(row),
         published_on=row.published_on,
         published_at=row.published_at,
         first_published_at=row.first_published_at,
         changed_at=row.changed_at,
-        validity=validity_on(as_of, changes, row.lapses_on).value if kind.validity else "",
+        validity=validity_on(beside.as_of, changes, row.lapses_on).value if kind.validity else "",
         validity_history=changes,
-        elements=tuple(
-            (each.key, each.title, content.elements[each.key])
-            for each in kind.elements
-            if content.elements.get(each.key)
-        ),
+        elements=_elements(kind, content),
         attachments=_attachments(content.attachments),
-        explains=tuple(explains.get(row.pk, ())),
-        explained_by=tuple(explained_by.get(row.pk, ())),
-        change_notes=tuple(notes.get(row.pk, ())),
+        explains=tuple(beside.explains.get(row.pk, ())),
+        explained_by=tuple(beside.explained_by.get(row.pk, ())),
+        change_notes=tuple(beside.notes.get(row.pk, ())),
         withdrawal=withdrawal,
-        comment=_comment(row, comments),
+        comment=_comment(row, beside.comments),
     )
+
+
+def _place(row: Record) -> dict[str, Any]:
+    """Where a record stands on the site."""
+    column = row.column
+    return {
+        "column": column.code if column else "",
+        "column_name": column.name if column else "",
+        "board": column.board if column else "",
+        "board_name": column.board_name if column else "",
+        "other_columns": tuple(each.code for each in row.other_columns.all()),
+    }
+
+
+def _elements(kind: RecordType, content: Content) -> tuple[tuple[str, str, str], ...]:
+    given = content.elements
+    return tuple((each.key, each.title, given[each.key]) for each in kind.elements if given.get(each.key))
 
 
 def _attachments(refs: Iterable[AttachmentRef]) -> tuple[PublicAttachment, ...]:

@@ -148,58 +148,59 @@ class Shelf:
 
     def _lines(self, each: Fresh, record: int, edition: int, revision: int) -> Any:
         """The rows of one record, by model; the databases check their ties when the transaction ends."""
-        at = storing.instant(self.at)
         content, public = each.content, bool(self.paper)
         yield Record, self._record(each, record, edition)
-        yield (
-            Edition,
-            {
-                "id": edition,
-                "record_id": record,
-                "number": 1,
-                "state": State.LIVE.value if public else State.DRAFT.value,
-                "title": content.title,
-                "chain": '["paper"]' if public else "[]",
-                "revision_id": revision,
-                "author_id": self.person_id,
-                "cleared_at": at if public else None,
-                "published_at": self._published_at(each) if public else None,
-                "moved_at": at,
-            },
-        )
-        yield (
-            Revision,
-            {
-                "id": revision,
-                "edition_id": edition,
-                "number": 1,
-                "content": each.canonical.decode(),
-                "sha256": each.sha256,
-                "by_id": self.person_id,
-                "at": at,
-                "note": f"导入：{self.origin}"[:200],
-            },
-        )
+        yield Edition, self._edition(each, record, edition, revision)
+        yield Revision, self._revision(each, edition, revision)
         if public:
-            yield (
-                Decision,
-                {
-                    "edition_id": edition,
-                    "revision_id": revision,
-                    "sha256": each.sha256,
-                    "step": "paper",
-                    "verdict": Verdict.APPROVED.value,
-                    "remarks": self.paper,
-                    "by_id": self.person_id,
-                    "post": self.post,
-                    "at": at,
-                },
-            )
+            yield Decision, self._decision(each, edition, revision)
         for sha in {one.sha256 for one in content.attachments}:
             yield Use, {"record_id": record, "attachment_id": sha, "live": public}
         for code in dict.fromkeys(content.other_columns):
             if code != content.column:
                 yield Record.other_columns.through, {"record_id": record, "column_id": self.columns[code]}
+
+    def _edition(self, each: Fresh, record: int, edition: int, revision: int) -> dict[str, Any]:
+        at, public = storing.instant(self.at), bool(self.paper)
+        return {
+            "id": edition,
+            "record_id": record,
+            "number": 1,
+            "state": State.LIVE.value if public else State.DRAFT.value,
+            "title": each.content.title,
+            "chain": '["paper"]' if public else "[]",
+            "revision_id": revision,
+            "author_id": self.person_id,
+            "cleared_at": at if public else None,
+            "published_at": self._published_at(each) if public else None,
+            "moved_at": at,
+        }
+
+    def _revision(self, each: Fresh, edition: int, revision: int) -> dict[str, Any]:
+        return {
+            "id": revision,
+            "edition_id": edition,
+            "number": 1,
+            "content": each.canonical.decode(),
+            "sha256": each.sha256,
+            "by_id": self.person_id,
+            "at": storing.instant(self.at),
+            "note": f"导入：{self.origin}"[:200],
+        }
+
+    def _decision(self, each: Fresh, edition: int, revision: int) -> dict[str, Any]:
+        """The paper on which it was cleared, bound to exactly this content."""
+        return {
+            "edition_id": edition,
+            "revision_id": revision,
+            "sha256": each.sha256,
+            "step": "paper",
+            "verdict": Verdict.APPROVED.value,
+            "remarks": self.paper,
+            "by_id": self.person_id,
+            "post": self.post,
+            "at": storing.instant(self.at),
+        }
 
     def _published_at(self, each: Fresh) -> str:
         """Noon of the day of publication: the old register knows days only."""

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from gongkai.ledger.entry import Reconciliation
 from gongkai.organs.permissions import require
-from gongkai.organs.posts import Actor
+from gongkai.organs.posts import Actor, Post
 from gongkai.organs.queries import names
 from gongkai.records import access, files, sheets
 from gongkai.records.content import Content
@@ -20,7 +20,7 @@ from gongkai.records.services.attaching import keep_checked
 from gongkai.records.services.drafting import draft, revise
 from gongkai.records.services.editions import Standing, content_of, day_of, open_edition
 from gongkai.records.services.importing import ImportRow, import_drafts, import_published
-from gongkai.records.types import type_of
+from gongkai.records.types import RecordType, type_of
 
 
 def read_word(stream: BinaryIO, name: str, *, by: Actor, at: datetime) -> ReadText:
@@ -84,46 +84,45 @@ def import_sheet(
     """
     post = require(by, "records.import")
     kind = type_of(type_key)
+    read = _read_table(stream, kind)
+    rows = _named(read, type_key, post, at)
+    if paper:
+        return import_published(rows, origin=origin, paper=paper, by=by, at=at)
+    return import_drafts(rows, origin=origin, by=by, at=at)
+
+
+def _read_table(stream: BinaryIO, kind: RecordType) -> list[sheets.SheetRow]:
     coming = files.write_down(stream)
     try:
         media_type_of(coming.path, "table.xlsx")
         with coming.path.open("rb") as opened:
-            read = sheets.read_sheet(opened, kind)
+            return sheets.read_sheet(opened, kind)
     finally:
         coming.path.unlink(missing_ok=True)
+
+
+def _named(read: list[sheets.SheetRow], type_key: str, post: Post, at: datetime) -> list[ImportRow]:
+    """The rows with the codes of the organs and columns that they name, by code or by name."""
     called = names(post.covers, as_of=day_of(at))
-    organ_codes = {**{name: code for code, name in called.items()}, **{code: code for code in post.covers}}
-    columns = Column.objects.filter(region=post.region)
-    column_codes = {
-        **{each.name: each.code for each in columns},
-        **{each.code: each.code for each in columns},
-    }
+    organs = {name: code for code, name in called.items()} | {code: code for code in post.covers}
+    there = list(Column.objects.filter(region=post.region))
+    columns = {key: each.code for each in there for key in (each.name, each.code)}
     rows, problems = [], []
     for each in read:
-        organ, column = organ_codes.get(each.organ), column_codes.get(each.content.column)
+        organ, column = organs.get(each.organ), columns.get(each.content.column, "")
         if organ is None:
             problems.append(f"{each.place}：没有名称或者代码为“{each.organ}”的机关")
-        elif each.content.column and column is None:
+        elif each.content.column and not column:
             problems.append(f"{each.place}：没有名称或者代码为“{each.content.column}”的栏目")
         else:
-            rows.append(
-                ImportRow(
-                    external_id=each.external_id,
-                    type=type_key,
-                    organ=organ,
-                    content=each.content.but(column=column or ""),
-                    published_on=each.published_on,
-                    place=each.place,
-                )
-            )
+            content = each.content.but(column=column)
+            given = {"external_id": each.external_id, "published_on": each.published_on, "place": each.place}
+            rows.append(ImportRow(type=type_key, organ=organ, content=content, **given))
     if problems:
-        shown = "\n".join(problems[:20])
-        raise RefusedImport(
-            "bad_names", f"有{len(problems)}行不能导入，全部未导入：\n{shown}", problems=problems
-        )
-    if paper:
-        return import_published(rows, origin=origin, paper=paper, by=by, at=at)
-    return import_drafts(rows, origin=origin, by=by, at=at)
+        listed = "\n".join(problems[:20])
+        message = f"有{len(problems)}行不能导入，全部未导入：\n{listed}"
+        raise RefusedImport("bad_names", message, problems=problems)
+    return rows
 
 
 def sheet_template(type_key: str, *, by: Actor, at: datetime) -> bytes:

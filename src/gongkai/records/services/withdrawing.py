@@ -49,14 +49,7 @@ def withdraw(
         raise RefusedChange("not_public", "这条信息现在没有公开，不需要撤下。", subject=subject)
     if len(text.strip()) < 4:
         raise RefusedChange("no_text", "撤下要写明向公众说明的理由。", subject=subject)
-    if manner is None:
-        manner = Manner.GONE if reason in ONLY_GONE else Manner.BANNER
-    if manner is Manner.BANNER and reason in ONLY_GONE:
-        raise RefusedChange(
-            "must_be_gone",
-            "内容有误、涉密或者涉及第三方权益的，撤下后不能继续阅读，请选择不保留内容。",
-            law="OGI 14",
-        )
+    manner = _manner(reason, manner)
     edition = Edition.objects.select_related("revision").get(pk=record.live_edition_id)
     move(edition, "withdraw", at)
     record.visible, record.live_edition = False, None
@@ -77,3 +70,14 @@ def withdraw(
     )
     follow([record], outbox.DROP, at, post.code)
     return standing(record, edition)
+
+
+def _manner(reason: TakeDownReason, asked: Manner | None) -> Manner:
+    """What will stand in its place: as asked, or as the reason suggests."""
+    if asked is Manner.BANNER and reason in ONLY_GONE:
+        raise RefusedChange(
+            "must_be_gone",
+            "内容有误、涉密或者涉及第三方权益的，撤下后不能继续阅读，请选择不保留内容。",
+            law="OGI 14",
+        )
+    return asked or (Manner.GONE if reason in ONLY_GONE else Manner.BANNER)
