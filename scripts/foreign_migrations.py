@@ -29,7 +29,8 @@ NAME = "0001_whole"
 def histories(labels: tuple[str, ...]) -> dict[str, list[str]]:
     """The names of all migrations that each application ships."""
     kept, settings.MIGRATION_MODULES = settings.MIGRATION_MODULES, {}
-    loader = MigrationLoader(None)
+    loader = MigrationLoader(None, load=False)
+    loader.load_disk()
     settings.MIGRATION_MODULES = kept
     names: dict[str, set[str]] = {label: set() for label in labels}
     for (label, name), migration in loader.disk_migrations.items():

@@ -33,6 +33,11 @@ EXPLAINER = {
     ExplainerForm.PRESS_CONFERENCE: "新闻发布会",
     ExplainerForm.QUESTIONS: "问答",
 }
+REQUIRED = {
+    "required": "请填写这一项。",
+    "invalid_choice": "请从列出的各项中选择。",
+    "invalid": "写法不对，请核对。",
+}
 SEPARATORS = str.maketrans("，、；;\n", ",,,,,")
 
 
@@ -43,7 +48,13 @@ def text(
     attrs = {"class": "form-control", **more.pop("attrs", {})}
     box = forms.Textarea(attrs={**attrs, "rows": rows}) if rows else forms.TextInput(attrs=attrs)
     made = forms.CharField(
-        label=label, required=required, max_length=most, widget=box, help_text=hint, **more
+        label=label,
+        error_messages=REQUIRED,
+        required=required,
+        max_length=most,
+        widget=box,
+        help_text=hint,
+        **more,
     )
     made.wide = bool(rows)
     return made
@@ -52,20 +63,24 @@ def text(
 def day(label: str, *, required: bool = False, hint: str = "") -> forms.DateField:
     """A field of a day."""
     box = forms.DateInput(attrs={"class": "form-control", "type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, required=required, widget=box, help_text=hint)
+    return forms.DateField(
+        label=label, error_messages=REQUIRED, required=required, widget=box, help_text=hint
+    )
 
 
 def choice(label: str, choices: Any, *, required: bool = True, hint: str = "") -> forms.ChoiceField:
     """One of some values."""
     box = forms.Select(attrs={"class": "form-select"})
-    return forms.ChoiceField(label=label, choices=choices, required=required, widget=box, help_text=hint)
+    return forms.ChoiceField(
+        label=label, error_messages=REQUIRED, choices=choices, required=required, widget=box, help_text=hint
+    )
 
 
 def ticks(label: str, choices: Any, *, required: bool = False, hint: str = "") -> forms.MultipleChoiceField:
     """Any of some values."""
     box = forms.CheckboxSelectMultiple
     return forms.MultipleChoiceField(
-        label=label, choices=choices, required=required, widget=box, help_text=hint
+        label=label, error_messages=REQUIRED, choices=choices, required=required, widget=box, help_text=hint
     )
 
 
