@@ -32,7 +32,7 @@ def phrases_of(doc: IndexDoc) -> list[str]:
     title = doc.title.strip()
     about = _TAIL.sub("", _LEAD.sub("", title))
     parts = [part for text in (title, about) for part in _PARTS.split(text)]
-    plain = [each for each in (title, about, *parts) if 2 <= len(each) <= LONGEST and _has_word(each)]
+    plain = [each for each in (title, about, *parts) if _is_phrase(each)]
     return list(dict.fromkeys([*plain, *_vocabulary(fold(title))]))
 
 
@@ -40,8 +40,10 @@ def _vocabulary(folded: str) -> list[str]:
     return [term for group in groups() if any(each in folded for each in group) for term in group]
 
 
-def _has_word(text: str) -> bool:
-    return any("\u3400" <= each <= "\U0003ffff" or each == "〇" for each in text)
+def _is_phrase(text: str) -> bool:
+    """Short enough to be offered, printable, and not a mere number."""
+    has_word = any("\u3400" <= each <= "\U0003ffff" or each == "〇" for each in text)
+    return 2 <= len(text) <= LONGEST and text.isprintable() and has_word
 
 
 def keys_of(phrase: str) -> list[str]:

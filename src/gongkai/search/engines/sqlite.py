@@ -161,7 +161,7 @@ class SQLiteEngine:
     def _pointed(self) -> Path | None:
         try:
             return self.folder / (self.folder / POINTER).read_text("ascii")
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return None
 
     def _point(self, path: Path) -> None:
