@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.db import transaction
+
 from gongkai.demo.content.documents import document, explainer
 from gongkai.demo.content.guides import approval_results
 from gongkai.demo.content.news import news
@@ -12,7 +14,7 @@ from gongkai.demo.people import acting
 from gongkai.demo.register import Register
 from gongkai.demo.sample_year import BEIJING, organ_of
 from gongkai.records import services
-from gongkai.records.clearance import SecrecyLevel, Verdict
+from gongkai.records.clearance import OPEN_STATES, SecrecyLevel, Verdict
 from gongkai.records.content import Content
 from gongkai.records.facts import ExplainerForm, Openness
 from gongkai.records.services import Standing
@@ -20,6 +22,7 @@ from gongkai.records.workbench import begun_by
 
 REVIEWERS = {"first": "yishen", "second": "ershen", "third": "sanshen", "secrecy": "baomi"}
 STEPS = tuple(REVIEWERS)
+AUTHORS = ("jiaoti", "chengguan", "lianluo")
 
 
 @dataclass(slots=True)
@@ -62,10 +65,11 @@ class _Desk:
         return there
 
 
+@transaction.atomic
 def begin_work(register: Register, now: datetime) -> int:
     """Begin the work of these days; how many records. Nothing where the desk has been used already."""
     today = now.astimezone(BEIJING).date()
-    if any(begun_by(acting(login, today)).exists() for login in ("jiaoti", "chengguan", "lianluo")):
+    if any(begun_by(acting(login, today), *OPEN_STATES).exists() for login in AUTHORS):
         return 0
     desk = _Desk(today, now - timedelta(hours=2))
     news_of = _news_of(register, today)

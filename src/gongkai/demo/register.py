@@ -123,7 +123,7 @@ class Register:
             yield self._owned(each, f"notice-{number:04d}")
 
     def _guides(self) -> Iterator[ImportRow]:
-        for number, each in enumerate(service_guides(self.seed, self.year.days[4]), start=1):
+        for number, each in enumerate(service_guides(self.seed, self.year.days), start=1):
             yield self._owned(each, f"guide-{number:04d}")
 
     def _approvals(self) -> Iterator[ImportRow]:

@@ -65,8 +65,8 @@ class _Making:
 
     def fill(self, text: str) -> str:
         """A text filled; each 任务 in it is another one."""
-        while "{task}" in text:
-            text = text.replace("{task}", self.say.random.choice(self.words["tasks"]), 1)
+        for task in self.say.random.sample(self.words["tasks"], text.count("{task}")):
+            text = text.replace("{task}", task, 1)
         return self.say.fill(text, **self.drawn())
 
 
@@ -166,9 +166,9 @@ def _block(making: _Making, block: Any, lines: list[list[object]]) -> str:
 
 def _rows(making: _Making, block: dict[str, Any]) -> Iterator[list[object]]:
     subjects = block.get("over") or [""] * making.say.random.randint(*block["rows"])
+    tasks = making.say.random.sample(making.words["tasks"], len(making.words["tasks"]))
     for number, subject in enumerate(subjects, 1):
-        drawn = making.drawn(number, subject)
-        task = making.say.random.choice(making.words["tasks"])
+        drawn, task = making.drawn(number, subject), tasks[number % len(tasks)]
         yield [making.say.fill(cell.replace("{task}", task), **drawn) for cell in block["cells"]]
 
 

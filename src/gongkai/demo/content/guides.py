@@ -1,6 +1,6 @@
 """Service guides (办事指南) with every required element, and approval results (审批结果)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -23,14 +23,15 @@ class Owned:
     paper: Paper | None = None
 
 
-def service_guides(seed: int, on: date) -> Iterator[Owned]:
-    """The guides of departments, then those that every town has."""
+def service_guides(seed: int, days: Sequence[date]) -> Iterator[Owned]:
+    """The guides that every town has, then those of departments, spread over the days."""
     bank = texts("guides")
-    for number, each in enumerate(bank["guides"], 1):
-        yield _guide(seed, each, each["bureau"], f"县{each['bureau']}", number, on)
     for number, each in enumerate(bank["town_guides"], 1):
         for town in towns():
-            yield _guide(seed, each, town, town, number, on)
+            yield _guide(seed, each, town, town, number, days[number])
+    for number, each in enumerate(bank["guides"], 1):
+        on = days[number * (len(days) - 1) // len(bank["guides"])]
+        yield _guide(seed, each, each["bureau"], f"县{each['bureau']}", number, on)
 
 
 def _guide(seed: int, guide: dict[str, Any], whose: str, source: str, number: int, on: date) -> Owned:
@@ -68,7 +69,7 @@ def _guide(seed: int, guide: dict[str, Any], whose: str, source: str, number: in
     return Owned(whose, "service_guide", content, on, paper)
 
 
-def approval_results(seed: int, days: list[date]) -> Iterator[Owned]:
+def approval_results(seed: int, days: Sequence[date]) -> Iterator[Owned]:
     """One approval result for each of the days, of companies only: no person's matter is published here."""
     matters, firms = texts("guides")["matters"], texts("entries")["words"]["firms"]
     for number, day in enumerate(days, 1):
