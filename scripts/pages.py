@@ -9,6 +9,7 @@ from scripts.checks import ROOT
 
 # Page → the module whose ``page()`` gives its text. Each is the same on every machine and every day.
 PAGES = {
+    "docs/reference/api.md": "scripts.api_page",
     "docs/reference/checks.md": "scripts.checks_page",
     "docs/reference/command-line.md": "scripts.command_page",
     "docs/reference/facts.md": "scripts.facts_page",

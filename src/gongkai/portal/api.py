@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI, Query, Schema
 from ninja.errors import HttpError
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from gongkai.law.errors import GongkaiError
 from gongkai.organs.queries import organs_of
@@ -45,12 +45,16 @@ api = NinjaAPI(
 class OrganOut(Schema):
     """An organ."""
 
+    model_config = ConfigDict(json_schema_extra={"description": "机关"})
+
     code: Annotated[str, Field(description="机关代码")]
     name: Annotated[str, Field(description="机关名称")]
 
 
 class LineOut(Schema):
     """A public record as a line of a list."""
+
+    model_config = ConfigDict(json_schema_extra={"description": "列表中的一条信息"})
 
     subject: Annotated[str, Field(description="信息在登记簿中的编号，长期不变")]
     address: Annotated[str, Field(description="网页地址，长期不变")]
@@ -74,40 +78,48 @@ class LineOut(Schema):
 class ListOut(Schema):
     """A page of lines."""
 
+    model_config = ConfigDict(json_schema_extra={"description": "一页信息"})
+
     total: Annotated[int, Field(description="符合条件的信息总数")]
-    page: int
-    records: list[LineOut]
+    page: Annotated[int, Field(description="第几页")]
+    records: Annotated[list[LineOut], Field(description="信息，最新的在前，每页一百条")]
 
 
 class AttachmentOut(Schema):
     """An attachment of a record."""
 
-    name: str
-    address: str
+    model_config = ConfigDict(json_schema_extra={"description": "附件"})
+
+    name: Annotated[str, Field(description="文件名")]
+    address: Annotated[str, Field(description="下载地址")]
     size: Annotated[int, Field(description="字节数")]
-    media_type: str
-    sha256: str
+    media_type: Annotated[str, Field(description="媒体类型")]
+    sha256: Annotated[str, Field(description="文件内容的 SHA-256")]
 
 
 class RelatedOut(Schema):
     """Another public record that explains this one, or is explained by it."""
 
-    subject: str
-    title: str
-    address: str
+    model_config = ConfigDict(json_schema_extra={"description": "相关的另一条信息"})
+
+    subject: Annotated[str, Field(description="编号")]
+    title: Annotated[str, Field(description="标题")]
+    address: Annotated[str, Field(description="网页地址")]
 
 
 class RecordOut(LineOut):
     """A public record whole."""
 
+    model_config = ConfigDict(json_schema_extra={"description": "一条信息的全部内容"})
+
     body: Annotated[str, Field(description="正文（HTML）")]
     text: Annotated[str, Field(description="正文（纯文本）")]
     source: Annotated[str, Field(description="信息来源")]
-    keywords: list[str]
-    in_force_from: date | None
-    valid_until: date | None
+    keywords: Annotated[list[str], Field(description="关键词")]
+    in_force_from: Annotated[date | None, Field(description="施行日期")]
+    valid_until: Annotated[date | None, Field(description="有效期至")]
     elements: Annotated[dict[str, str], Field(description="该类型信息的其他要素")]
-    attachments: list[AttachmentOut]
+    attachments: Annotated[list[AttachmentOut], Field(description="附件")]
     explained_by: Annotated[list[RelatedOut], Field(description="解读这份文件的信息")]
     explains: Annotated[list[RelatedOut], Field(description="这份解读所解读的文件")]
 
@@ -115,46 +127,56 @@ class RecordOut(LineOut):
 class HarvestOut(Schema):
     """A piece of the whole register; ask on with ``after=next`` until it is empty."""
 
+    model_config = ConfigDict(
+        json_schema_extra={"description": "一批信息；以 next 的值作为下一次请求的 after，直到它为空"}
+    )
+
     next: Annotated[int | None, Field(description="下一次请求的 after；为空表示已取完")]
-    records: list[RecordOut]
+    records: Annotated[list[RecordOut], Field(description="信息，按登记先后")]
 
 
 class ColumnOut(Schema):
     """A column of the site."""
 
-    code: str
-    name: str
-    board: str
-    board_name: str
-    description: str
-    address: str
-    rss: str
-    atom: str
-    list: str
+    model_config = ConfigDict(json_schema_extra={"description": "栏目"})
+
+    code: Annotated[str, Field(description="栏目代码")]
+    name: Annotated[str, Field(description="栏目名称")]
+    board: Annotated[str, Field(description="板块代码")]
+    board_name: Annotated[str, Field(description="板块名称")]
+    description: Annotated[str, Field(description="栏目说明")]
+    address: Annotated[str, Field(description="网页地址")]
+    rss: Annotated[str, Field(description="RSS 订阅地址")]
+    atom: Annotated[str, Field(description="Atom 订阅地址")]
+    list: Annotated[str, Field(description="JSON 列表地址")]
 
 
 class TypeOut(Schema):
     """A type of records."""
 
-    key: str
-    title: str
-    genre: str
+    model_config = ConfigDict(json_schema_extra={"description": "信息类型"})
+
+    key: Annotated[str, Field(description="类型代码")]
+    title: Annotated[str, Field(description="名称")]
+    genre: Annotated[str, Field(description="体裁分类")]
     elements: Annotated[dict[str, str], Field(description="要素代码和名称")]
 
 
 class Asked(Schema):
     """What a list may be narrowed to."""
 
-    column: str = ""
-    organ: str = ""
-    topic: str = ""
-    type: str = ""
-    year: Annotated[int | None, Field(ge=1900, le=2200)] = None
-    validity: Annotated[str, Field(pattern="^(in_force|amended|repealed|lapsed)?$")] = ""
-    doc_no: str = ""
+    model_config = ConfigDict(json_schema_extra={"description": "查询条件"})
+
+    column: Annotated[str, Field(description="栏目代码")] = ""
+    organ: Annotated[str, Field(description="机关代码")] = ""
+    topic: Annotated[str, Field(description="主题分类")] = ""
+    type: Annotated[str, Field(description="信息类型")] = ""
+    year: Annotated[int | None, Field(ge=1900, le=2200, description="发布年份")] = None
+    validity: Annotated[str, Field(pattern="^(in_force|amended|repealed|lapsed)?$", description="效力")] = ""
+    doc_no: Annotated[str, Field(description="发文字号")] = ""
     since: Annotated[date | None, Field(description="发布日期不早于")] = None
     until: Annotated[date | None, Field(description="发布日期不晚于")] = None
-    page: Annotated[int, Field(ge=1, le=DEEPEST // MOST)] = 1
+    page: Annotated[int, Field(ge=1, le=DEEPEST // MOST, description="第几页")] = 1
 
 
 def _frame(request: HttpRequest) -> Frame:
@@ -165,7 +187,13 @@ def _not_found(what: str) -> HttpError:
     return HttpError(404, f"没有找到{what}，或者它没有公开。")
 
 
-@api.get("/records", response=ListOut, summary="信息列表", tags=["信息"])
+@api.get(
+    "/records",
+    response=ListOut,
+    summary="信息列表",
+    description="公开的信息，最新的在前，每页一百条。",
+    tags=["信息"],
+)
 def listed(request: HttpRequest, asked: Query[Asked]) -> dict[str, Any]:
     """Public records, the newest first, a hundred a page."""
     here = _frame(request)
@@ -189,8 +217,16 @@ def listed(request: HttpRequest, asked: Query[Asked]) -> dict[str, Any]:
     }
 
 
-@api.get("/harvest", response=HarvestOut, summary="全部信息，逐批取", tags=["信息"])
-def harvest(request: HttpRequest, after: int = 0) -> dict[str, Any]:
+@api.get(
+    "/harvest",
+    response=HarvestOut,
+    summary="全部信息，逐批取",
+    description="按登记先后逐批取得全部公开信息，取的过程中次序不变。",
+    tags=["信息"],
+)
+def harvest(
+    request: HttpRequest, after: Annotated[int, Query(description="上一批的 next；从头取时不填")] = 0
+) -> dict[str, Any]:
     """The whole register, a piece at a time, in an order that does not shift while it is read."""
     here = _frame(request)
     numbers = live_ids(here.site.region, after=max(after, 0), limit=MOST)
@@ -201,7 +237,13 @@ def harvest(request: HttpRequest, after: int = 0) -> dict[str, Any]:
     }
 
 
-@api.get("/records/{subject}", response=RecordOut, summary="一条信息", tags=["信息"])
+@api.get(
+    "/records/{subject}",
+    response=RecordOut,
+    summary="一条信息",
+    description="按编号（如 record:2020-0447）取得一条信息的全部内容。",
+    tags=["信息"],
+)
 def one(request: HttpRequest, subject: str) -> dict[str, Any]:
     """A public record whole, by its subject (``record:2020-0447``)."""
     here = _frame(request)
@@ -256,7 +298,13 @@ def _as_json(here: Frame, record: PublicRecord) -> dict[str, Any]:
     }
 
 
-@api.get("/columns", response=list[ColumnOut], summary="栏目", tags=["目录"])
+@api.get(
+    "/columns",
+    response=list[ColumnOut],
+    summary="栏目",
+    description="网站的栏目和各栏目的订阅地址。",
+    tags=["目录"],
+)
 def columns(request: HttpRequest) -> list[dict[str, Any]]:
     """The columns of the site, with the addresses of their feeds."""
     here = _frame(request)
@@ -281,7 +329,13 @@ def columns(request: HttpRequest) -> list[dict[str, Any]]:
     return found
 
 
-@api.get("/types", response=list[TypeOut], summary="信息类型", tags=["目录"])
+@api.get(
+    "/types",
+    response=list[TypeOut],
+    summary="信息类型",
+    description="信息的类型和各类型的要素。",
+    tags=["目录"],
+)
 def kinds(request: HttpRequest) -> list[dict[str, Any]]:
     """The types of records, with their elements."""
     return [
@@ -295,7 +349,7 @@ def kinds(request: HttpRequest) -> list[dict[str, Any]]:
     ]
 
 
-@api.get("/organs", response=list[OrganOut], summary="机关", tags=["目录"])
+@api.get("/organs", response=list[OrganOut], summary="机关", description="本地区的机关。", tags=["目录"])
 def organs(request: HttpRequest) -> list[dict[str, str]]:
     """The organs of the region."""
     here = _frame(request)
