@@ -12,8 +12,8 @@ from operator import concat
 
 from gongkai.search.folding import fold
 
-VERSION = 1
-"""Of folding and tokens together: an index made by another version has to be rebuilt."""
+VERSION = 2
+"""Of folding, tokens and what an index keeps: one made by another version has to be rebuilt."""
 
 HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff〇々"
 LONGEST_WORD = 64

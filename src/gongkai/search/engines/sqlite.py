@@ -8,6 +8,7 @@ lock file; readers never wait.
 import fcntl
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -245,13 +246,16 @@ class SQLiteTiers:
             bounds += [low, high]
         within = " OR ".join(["(rowid >= ? AND rowid < ?)"] * (len(bounds) // 2))
         rows = self.link.execute(
-            "SELECT organ, topic, genre, columns, year, validity, count(*) "  # noqa: S608  # fixed parts only
-            f"FROM ({sql} AND ({within}) LIMIT ?) AS hit CROSS JOIN doc ON doc.rank = hit.rowid "
-            "GROUP BY 1, 2, 3, 4, 5, 6",
+            f"SELECT fields FROM ({sql} AND ({within}) LIMIT ?) AS hit "  # noqa: S608  # fixed parts only
+            "CROSS JOIN counted ON counted.rank = hit.rowid",
             (*values, *bounds, limit + 1),
-        ).fetchall()
-        made = [Values(*row[:3], tuple(row[3].split()), *row[4:]) for row in rows]
-        return made, sum(each.documents for each in made) <= limit
+        )
+        counts = Counter(row[0] for row in rows)
+        made = []
+        for fields, documents in counts.items():
+            organ, topic, genre, columns, year, validity = fields.split("\n")
+            made.append(Values(organ, topic, genre, tuple(columns.split()), year, validity, documents))
+        return made, counts.total() <= limit
 
     def _matching(self, chunks: Sequence[Chunk], scope: Scope, titles: bool) -> tuple[str, list[str]]:
         table, columns = ("titles", "t n") if titles else ("bodies", "b")

@@ -28,12 +28,13 @@ def put(link: sqlite3.Connection, doc: IndexDoc) -> None:
 
 def insert(link: sqlite3.Connection, docs: Iterable[tuple[IndexDoc, str]]) -> int:
     """Put documents in whose subjects are not there, with their digests. Within a transaction."""
-    rows, kept, titles, bodies, added = [], [], [], [], 0
+    rows, counted, kept, titles, bodies = [], [], [], [], []
     for doc, digest in docs:
         rank = doc.rank
         texts = _texts(doc)
         title, numbers, everything, scope = _tokens(texts)
         rows.append(_row(doc, rank, digest, scope))
+        counted.append((rank, _fields(doc)))
         kept.append(
             (rank, zlib.compress(json.dumps(texts, ensure_ascii=False).encode("utf-8", "replace"), 1))
         )
@@ -41,13 +42,13 @@ def insert(link: sqlite3.Connection, docs: Iterable[tuple[IndexDoc, str]]) -> in
         bodies.append((rank, everything, scope))
         for phrase in texts[_PHRASES:]:
             _add_phrase(link, phrase)
-        added += 1
-    link.executemany(f"INSERT INTO doc VALUES ({', '.join('?' * 13)})", rows)  # noqa: S608  # question marks
+    link.executemany("INSERT INTO doc VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+    link.executemany("INSERT INTO counted VALUES (?, ?)", counted)
     link.executemany("INSERT INTO kept VALUES (?, ?)", kept)
     link.executemany("INSERT INTO titles(rowid, t, n, k) VALUES (?, ?, ?, ?)", titles)
     link.executemany("INSERT INTO bodies(rowid, b, k) VALUES (?, ?, ?)", bodies)
-    set_number(link, "documents", number(link, "documents") + added)
-    return added
+    set_number(link, "documents", number(link, "documents") + len(rows))
+    return len(rows)
 
 
 def take_out(link: sqlite3.Connection, subject: str) -> None:
@@ -68,6 +69,7 @@ def take_out(link: sqlite3.Connection, subject: str) -> None:
         "INSERT INTO bodies(bodies, rowid, b, k) VALUES ('delete', ?, ?, ?)", (rank, everything, scope)
     )
     link.execute("DELETE FROM doc WHERE rank = ?", (rank,))
+    link.execute("DELETE FROM counted WHERE rank = ?", (rank,))
     link.execute("DELETE FROM kept WHERE rank = ?", (rank,))
     for phrase in texts[_PHRASES:]:
         _drop_phrase(link, phrase)
@@ -86,21 +88,14 @@ def _tokens(texts: list[str]) -> tuple[str, str, str, str]:
 
 
 def _row(doc: IndexDoc, rank: int, digest: str, scope: str) -> tuple[object, ...]:
-    return (
-        rank,
-        doc.subject,
-        len(doc.title),
-        digest,
-        doc.organ,
-        doc.topic,
-        doc.genre,
-        " ".join(doc.columns),
-        str(doc.published_on.year),
-        doc.validity,
-        key_of(doc.doc_no),
-        key_of(doc.index_no),
-        f" {scope} ",
-    )
+    numbers = key_of(doc.doc_no), key_of(doc.index_no)
+    return rank, doc.subject, len(doc.title), digest, *numbers, f" {scope} "
+
+
+def _fields(doc: IndexDoc) -> str:
+    """The counted fields, in the order of ``Values``."""
+    year = str(doc.published_on.year)
+    return "\n".join((doc.organ, doc.topic, doc.genre, " ".join(doc.columns), year, doc.validity))
 
 
 def _add_phrase(link: sqlite3.Connection, phrase: str) -> None:
