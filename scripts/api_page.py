@@ -7,10 +7,10 @@ from typing import Any
 TOP = """# Open data · 开放数据接口
 
 Made from the code by `make docs`. What the public site shows, for machines: no login, no key, the same
-content as the pages. `/api/openapi.json` describes it (OpenAPI 3.1), `/api/schema/list.json` is the JSON schema
-of every column's `list.json`, `/catalog.jsonld` the catalogue after DCAT with each column as a dataset,
-`/sitemap.xml` names every page. Every column has `rss.xml`, `atom.xml` and `list.json` below its address, linked
-from its page.
+content as the pages. `/api/openapi.json` describes it (OpenAPI 3.1), `/api/schema/list.json` is the JSON
+schema of every column's `list.json`, `/catalog.jsonld` the catalogue after DCAT with each column as a
+dataset, `/sitemap.xml` names every page. Every column has `rss.xml`, `atom.xml` and `list.json` below its
+address, linked from its page.
 
 Dates are days in Beijing (`2020-06-10`); instants carry their offset. What is not public answers 404, an
 impossible question 422.
