@@ -6,7 +6,8 @@ from gongkai.portal.page import Page
 from gongkai.portal.queries import ColumnView
 from gongkai.portal.tags import PageClass, of_article, of_site
 from gongkai.records.facts import Openness, TakeDownReason
-from gongkai.records.queries import PublicRecord
+from gongkai.records.markup import pictures_of
+from gongkai.records.queries import PublicAttachment, PublicRecord
 from gongkai.records.validity import Validity
 
 REASONS = {
@@ -47,6 +48,7 @@ def article(frame: Frame, record: PublicRecord) -> Page:
             "record": record,
             "content": record.content,
             "fields": _fields(record),
+            "files": _files(record),
             "validity": Validity(record.validity) if record.validity else None,
             "withdrawn": withdrawn,
             "reason": REASONS[TakeDownReason(withdrawn.reason)] if withdrawn else "",
@@ -55,6 +57,12 @@ def article(frame: Frame, record: PublicRecord) -> Page:
             "column": column,
         },
     )
+
+
+def _files(record: PublicRecord) -> tuple[PublicAttachment, ...]:
+    """The attachments to list: all but the pictures that the text shows already."""
+    shown = {each.src for each in pictures_of(record.content.body)}
+    return tuple(each for each in record.attachments if each.address not in shown)
 
 
 def _crumbs(record: PublicRecord, column: ColumnView | None) -> tuple[tuple[str, str], ...]:
