@@ -72,7 +72,8 @@ class Record(models.Model):
     ``visible`` is true while an edition is live. ``published_on`` is the day its present publication began,
     ``changed_at`` the instant of its last public change. ``withdrawal_manner`` says what stands in its place
     (``gone`` or ``banner``). ``validity`` is the last entry of its history, ``lapses_on`` the first day on
-    which a document no longer holds by its own term. ``external_id`` is its number at ``origin``.
+    which a document no longer holds by its own term. ``external_id`` is its number at ``origin``,
+    ``origin_sha256`` what it said when it came from there.
     """
 
     subject = models.CharField("对象", max_length=120, unique=True)
@@ -113,6 +114,7 @@ class Record(models.Model):
     following = models.CharField("所由来的对象", max_length=120, blank=True)
     origin = models.CharField("来源", max_length=60, blank=True)
     external_id = models.CharField("来源编号", max_length=120, blank=True)
+    origin_sha256 = models.CharField("来源内容指纹", max_length=64, blank=True)
     created_at = models.DateTimeField("建立时间")
 
     class Meta:  # noqa: D106  # Django's own word
