@@ -36,13 +36,12 @@ class Place:
     def begin(self, at: datetime) -> Tree:
         """A new, empty tree. Rests of one that was not finished are taken away."""
         self._trees.mkdir(parents=True, exist_ok=True)
-        served = self.current.resolve()
         for each in self._trees.glob("*.unfinished"):
             shutil.rmtree(each)
         name = f"{at:%Y%m%d-%H%M%S-%f}"
+        while (self._trees / name).exists():
+            name += "-again"
         new = self._trees / f"{name}.unfinished"
-        if new.resolve() == served:
-            raise ValueError(f"the tree {name} is served")
         (new / PUBLIC).mkdir(parents=True)
         return Tree(new, packed=self.packed)
 
