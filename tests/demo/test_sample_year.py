@@ -59,7 +59,7 @@ def test_demo_twice(home: Path) -> None:
     assert again.returncode == 0, again.stdout + again.stderr
     assert "信息：共2933条：新增0，已有2933，有变化0。" in again.stdout
     assert "其他事实：共14470条：新增0，已有14470，有变化0。" in again.stdout
-    assert "工作台新增在办信息0条；检索跟进0处变动" in again.stdout
+    assert "工作台新增在办信息0条；检索收入0条变动" in again.stdout
     assert passwords(first.stdout) == passwords(again.stdout)
     assert len(passwords(first.stdout)) == 12
 

@@ -162,7 +162,7 @@ def _site(console: Console, register: "Register") -> int:
         task = progress.add_task("生成网页", total=site.pages())
         printed, faults = site.lay_down(now, lambda done: progress.advance(task, done))
         progress.update(task, completed=site.pages())
-    console.print(f"工作台新增在办信息{begun}条；检索跟进{followed}处变动；生成网页{printed}个。")
+    console.print(f"工作台新增在办信息{begun}条；检索收入{followed}条变动；生成网页{printed}个。")
     for fault in faults[:10]:
         console.print(f"  缺少网页标签：{fault}", markup=False, soft_wrap=True)
     return len(faults)

@@ -1,7 +1,7 @@
 """The site of the sample: its structure, what organs say of themselves, topics, search, files."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 
 from gongkai.demo.content.phrases import Phrases, texts
 from gongkai.demo.sample_year import BEIJING, organ_of, sample
@@ -53,36 +53,17 @@ def _profile(name: str, duties: str) -> Profile:
     )
 
 
-def _topics() -> list[tuple[str, str, str, str, list[tuple[str, object]]]]:
-    year = sample()["year"]
+Blocks = list[tuple[str, object]]
+
+
+def _topics() -> list[tuple[str, str, str, str, Blocks]]:
     return [
         (
             "zhuanti",
             "jiceng-gongkai",
             "基层政务公开标准化规范化",
             "26个试点领域标准目录、公开事项和查阅方式，一页看全。",
-            [
-                ("heading", "最新政策"),
-                ("column", {"title": "", "column": "zhengce-wenjian", "count": 6}),
-                ("heading", "政策解读"),
-                ("column", {"title": "", "column": "zhengce-jiedu", "count": 6}),
-                (
-                    "links",
-                    [
-                        {"title": "政府信息公开指南", "address": "/platform/guide/"},
-                        {"title": "行政规范性文件库", "address": "/policies/"},
-                        {"title": "依申请公开", "address": "/apply/"},
-                    ],
-                ),
-                ("heading", "推进进程"),
-                (
-                    "course",
-                    [
-                        {"on": each["on"], "title": each["topic"], "text": f"对象：{each['audience']}"}
-                        for each in sample()["oversight"]["trainings"]
-                    ],
-                ),
-            ],
+            _standards(),
         ),
         (
             "zhuanti",
@@ -94,16 +75,39 @@ def _topics() -> list[tuple[str, str, str, str, list[tuple[str, object]]]]:
                 ("column", {"title": "", "column": "yingshang-huanjing", "count": 8}),
                 ("heading", "办事指南"),
                 ("column", {"title": "", "column": "banshi-zhinan", "count": 8}),
-                ("course", [{"on": date(year, 4, 9), "title": "印发纾困帮扶措施", "text": ""}]),
             ],
         ),
     ]
 
 
+def _standards() -> Blocks:
+    """The topic on standards of openness: papers, explainers, ways on, and what was done when."""
+    trained = sample()["oversight"]["trainings"]
+    course = [
+        {"on": each["on"], "title": each["topic"], "text": f"对象：{each['audience']}"} for each in trained
+    ]
+    links = {
+        "政府信息公开指南": "/platform/guide/",
+        "行政规范性文件库": "/policies/",
+        "依申请公开": "/apply/",
+    }
+    return [
+        ("heading", "最新政策"),
+        ("column", {"title": "", "column": "zhengce-wenjian", "count": 6}),
+        ("heading", "政策解读"),
+        ("column", {"title": "", "column": "zhengce-jiedu", "count": 6}),
+        ("links", [{"title": title, "address": address} for title, address in links.items()]),
+        ("heading", "推进进程"),
+        ("course", course),
+    ]
+
+
 def index(now: datetime) -> int:
-    """Bring the search index up to date; how many changes were followed."""
-    region, today = sample()["region"], now.astimezone(BEIJING).date()
-    return indexing.catch_up(engines.present(), PublicSource(region, today))
+    """Bring the search index up to date, the first time by making it whole; how many records it took in."""
+    source = PublicSource(sample()["region"], now.astimezone(BEIJING).date())
+    engine = engines.present()
+    whole = 0 if engine.status().seq else indexing.rebuild(engine, source)
+    return whole + indexing.catch_up(engine, source)
 
 
 def pages() -> int:
