@@ -106,17 +106,22 @@
     ],
     editorProps: {
       attributes: { "aria-label": "正文", role: "textbox", "aria-multiline": "true" },
-      handlePaste: (view, event) => {
-        const pictures = [...event.clipboardData.files].filter((file) => file.type.startsWith("image/"));
-        const html = event.clipboardData.getData("text/html");
-        if (html) {
-          clean(html)
-            .then((tidy) => editor.chain().focus().insertContent(shown(tidy)).run())
-            .catch(() => { editor.chain().focus().insertContent(event.clipboardData?.getData("text/plain") || "").run(); say("粘贴的格式没有整理成功，请重试，或者只粘贴文字。", "error"); });
-          return true;
-        }
-        if (pictures.length) { pictures.forEach(picture); return true; }
-        return false;
+      // Before the editor reads the clipboard itself: what Word puts there is full of styles that a page here
+      // may not apply.
+      handleDOMEvents: {
+        paste: (view, event) => {
+          const pictures = [...event.clipboardData.files].filter((file) => file.type.startsWith("image/"));
+          const html = event.clipboardData.getData("text/html"), plain = event.clipboardData.getData("text/plain");
+          if (html) {
+            event.preventDefault();
+            clean(html)
+              .then((tidy) => editor.chain().focus().insertContent(shown(tidy)).run())
+              .catch(() => { editor.chain().focus().insertContent(plain).run(); say("粘贴的格式没有整理成功，只粘贴了文字。", "error"); });
+            return true;
+          }
+          if (pictures.length) { event.preventDefault(); pictures.forEach(picture); return true; }
+          return false;
+        },
       },
     },
     onUpdate: () => { area.value = kept(editor.getHTML()); dirty = true; status(); },
