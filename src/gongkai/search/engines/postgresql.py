@@ -30,9 +30,11 @@ _STATE = (
     "generation int NOT NULL, seq bigint NOT NULL, tokens int NOT NULL, documents bigint NOT NULL)"
 )
 
+_KEYED = (
+    "SELECT DISTINCT phrase FROM (SELECT phrase FROM $key WHERE key >= %s AND key < %s LIMIT 3000) AS keys"
+)
 _SUGGESTED = (
-    "SELECT text, titles FROM (SELECT DISTINCT phrase FROM (SELECT phrase FROM $key "
-    "WHERE key >= %s AND key < %s LIMIT 5000) AS keys) AS hit JOIN $phrase ON id = phrase "
+    "SELECT text, titles FROM $phrase WHERE id = ANY(%s) "
     'ORDER BY titles DESC, length(text), text COLLATE "C" LIMIT %s'
 )
 _DIGESTS = 'SELECT subject, digest FROM $doc ORDER BY subject COLLATE "C"'
@@ -110,10 +112,9 @@ class PostgreSQLEngine:
             return []
 
         def asked(link: Link, generation: int) -> list[Suggestion]:
-            rows = link.execute(
-                named(_SUGGESTED, generation),
-                (key, key + "\U0010ffff", limit),
-            )
+            found = link.execute(named(_KEYED, generation), (key, key + "\U0010ffff"))
+            phrases = [phrase for (phrase,) in found]
+            rows = link.execute(named(_SUGGESTED, generation), (phrases, limit))
             return [Suggestion(*row) for row in rows]
 
         return self._reading(asked)

@@ -1,22 +1,26 @@
 """The two tiers in PostgreSQL.
 
 ``ORDER BY … LIMIT`` over a full-text match makes the planner guess, and a wrong guess reads the whole table.
-So nothing is left to it: first as many hits as are counted, in any order; where there are more, the newest
-month, then two more, then four, until there are enough.
+So nothing is left to it. Months are tokens too: the newest two are asked first. Where these have so many hits
+that a few more months will have all that are counted, they are asked, and no others; else all the rest.
 """
 
+import math
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import psycopg
 
-from gongkai.search.documents import LIVE, day_of
+from gongkai.search.documents import LIVE, day_of, ranks_between
 from gongkai.search.engines.postgresql_rows import named, tsquery
 from gongkai.search.engines.seam import Found, Need, Values
 from gongkai.search.plans import Chunk
 from gongkai.search.results import Scope
 
+_FIRST_MONTHS = 2
+_MOST_MONTHS = 24
+"""As many months are asked for by their tokens at once; beyond, it is cheaper to ask for all the rest."""
 FACETS_AMONG = 2_000
 """Each counted hit is a row to be read."""
 
@@ -50,15 +54,35 @@ class PostgreSQLTiers:
     ) -> tuple[list[int], bool]:
         """See ``Tiers.newest``."""
         longer = [] if titles else self._long(chunks, scope, span, need.cap + 1)
-        hits = _Hits(tsquery(chunks, scope), scope, titles, span)
-        rows = self._rows("SELECT rank FROM $hits LIMIT %s", (*hits.values, need.cap + 1), hits=hits.sql)
-        if len(rows) + len(longer) <= need.cap:
-            return sorted([*longer, *(rank for (rank,) in rows)], reverse=True), False
-        if len(rows) > need.cap:
-            some = self._by_months(chunks, scope, titles, span, need.first)
-        else:
-            some = [rank for (rank,) in rows]
-        return sorted([*longer, *some], reverse=True)[: need.cap], True
+        asked = _Asked(chunks, scope, titles)
+        got, bound, more = self._recent(asked, span, need.cap)
+        if not more:
+            rest = self._some(asked, (span[0], bound), limit=need.cap + 1 - len(got))
+            if len(got) + len(rest) + len(longer) <= need.cap:
+                return sorted([*longer, *got, *rest], reverse=True), False
+            if len(got) + len(rest) > need.cap:
+                rest = self._by_months(asked, (span[0], bound), need.first - len(got))
+            got += rest
+        return sorted([*longer, *got], reverse=True)[: need.cap], True
+
+    def _recent(self, asked: "_Asked", span: tuple[int, int], cap: int) -> tuple[list[int], int, bool]:
+        """All hits down to some rank, that rank, and whether they are more than ``cap`` already."""
+        got: list[int] = []
+        ranks = self._ends(asked, span)
+        if ranks is None:
+            return got, span[0], False
+        live = ranks[1] >= LIVE
+        month, window, done, bound = _month(ranks[1]), _FIRST_MONTHS, 0, span[1]
+        while True:
+            months = range(month - window + 1, month + 1)
+            low = max(span[0], LIVE if live else 0, _first_rank(months[0], live=live))
+            got += self._some(asked, (low, bound), limit=cap + 1 - len(got), months=months, ordered=True)
+            bound, done, month = low, done + window, months[0] - 1
+            if len(got) > cap:
+                return got, bound, True
+            window = math.ceil((cap + 1 - len(got)) * done / len(got) * 1.2) if got else _MOST_MONTHS + 1
+            if window > _MOST_MONTHS or low <= max(span[0], LIVE if live else 0):
+                return got, bound, False
 
     def found(self, ranks: Sequence[int]) -> Mapping[int, Found]:
         """See ``Tiers.found``."""
@@ -75,8 +99,8 @@ class PostgreSQLTiers:
         spans = scope.spans(by_day=False)
         union, given = [], []
         for span in spans:
-            hits = _Hits(tsquery(chunks, scope), scope, titles, span)
-            union.append(f"(SELECT rank {hits.sql_from} LIMIT %s)")
+            hits = _Asked(chunks, scope, titles).hits(span)
+            union.append(_SOME.replace("$hits", hits.sql))
             given += [*hits.values, limit + 1]
         longer = [] if titles else [rank for span in spans for rank in self._long(chunks, scope, span, limit)]
         rows = self._rows(
@@ -102,37 +126,53 @@ class PostgreSQLTiers:
         )
         return [rank for (rank,) in rows]
 
-    def _by_months(
-        self, chunks: Sequence[Chunk], scope: Scope, titles: bool, span: tuple[int, int], first: int
-    ) -> list[int]:
-        """The first hits of many, looked for in the newest months and then in ever more of them."""
+    def _by_months(self, asked: "_Asked", span: tuple[int, int], first: int) -> list[int]:
+        """The first hits of many, looked for in the newest month and then in ever more of them."""
         ranks: list[int] = []
         for low, high in ((max(span[0], LIVE), span[1]), (span[0], min(span[1], LIVE))):
-            bounds = self._rows(
-                "SELECT min(rank), max(rank) FROM $table WHERE rank >= %s AND rank < %s",
-                (low, high),
-                table="$doc" if titles else "$body",
-            )[0]
-            if low >= high or bounds[0] is None:
+            ends = self._ends(asked, (low, high)) if low < high else None
+            if ends is None:
                 continue
-            oldest, month = (_month(bound) for bound in bounds)
+            oldest, month = map(_month, ends)
             step = 1
             while month >= oldest and len(ranks) < first:
                 months = range(max(oldest, month - step + 1), month + 1)
-                hits = _Hits(tsquery(chunks, scope, months), scope, titles, (low, high))
-                rows = self._rows(
-                    "SELECT rank FROM $hits ORDER BY rank DESC LIMIT %s",
-                    (*hits.values, first - len(ranks)),
-                    hits=hits.sql,
-                )
-                ranks += [rank for (rank,) in rows]
+                limit = first - len(ranks)
+                ranks += self._some(asked, (low, high), limit=limit, months=months, ordered=True)
                 month, step = month - step, step * 2
         return ranks
+
+    def _some(
+        self,
+        asked: "_Asked",
+        span: tuple[int, int],
+        *,
+        limit: int,
+        months: Sequence[int] = (),
+        ordered: bool = False,
+    ) -> list[int]:
+        """Some ranks of hits between two ranks: any of them, or the highest."""
+        if span[0] >= span[1] or limit <= 0:
+            return []
+        hits = asked.hits(span, months)
+        sql = (
+            "SELECT rank FROM $hits ORDER BY rank DESC LIMIT %s"
+            if ordered
+            else "SELECT rank FROM $hits LIMIT %s"
+        )
+        return [rank for (rank,) in self._rows(sql, (*hits.values, limit), hits=hits.sql)]
+
+    def _ends(self, asked: "_Asked", span: tuple[int, int]) -> tuple[int, int] | None:
+        """The lowest and the highest rank of all documents between two."""
+        sql = "SELECT min(rank), max(rank) FROM $table WHERE rank >= %s AND rank < %s"
+        lowest, highest = self._rows(sql, span, table="$doc" if asked.titles else "$body")[0]
+        return None if lowest is None else (lowest, highest)
 
     def _rows(self, sql: str, values: Sequence[Any], **parts: str) -> list[Any]:
         return self.link.execute(named(sql, self.generation, **parts), values).fetchall()
 
 
+_SOME = "(SELECT rank FROM $hits LIMIT %s)"
 _LONG = (
     "SELECT rank FROM $long WHERE tokens @@ %s::tsquery AND rank >= %s AND rank < %s "
     "AND rank NOT IN (SELECT rank FROM $doc WHERE subject = ANY(%s::text[]))"
@@ -143,22 +183,34 @@ _BODIES = "$body WHERE tokens @@ %s::tsquery AND rank + 0 >= %s AND rank + 0 < %
 _WITHOUT = " AND rank NOT IN (SELECT rank FROM $doc WHERE subject = ANY(%s::text[]))"
 
 
-class _Hits:
+class _Hits(NamedTuple):
     """What follows FROM for the rows that match, and its values."""
 
-    def __init__(self, query: str, scope: Scope, titles: bool, span: tuple[int, int]) -> None:
-        self.sql = _TITLES if titles else _BODIES
-        self.values: list[Any] = [query, *span]
-        if scope.without:
-            self.sql += _WITHOUT
-            self.values.append(list(scope.without))
+    sql: str
+    values: list[Any]
 
-    @property
-    def sql_from(self) -> str:
-        """The same with FROM."""
-        return f"FROM {self.sql}"
+
+class _Asked(NamedTuple):
+    """What is asked of a tier."""
+
+    chunks: Sequence[Chunk]
+    scope: Scope
+    titles: bool
+
+    def hits(self, span: tuple[int, int], months: Sequence[int] = ()) -> _Hits:
+        """The rows that match between two ranks, published in one of the months if any are given."""
+        sql = _TITLES if self.titles else _BODIES
+        values: list[Any] = [tsquery(self.chunks, self.scope, months), *span]
+        if self.scope.without:
+            return _Hits(sql + _WITHOUT, [*values, list(self.scope.without)])
+        return _Hits(sql, values)
 
 
 def _month(rank: int) -> int:
     day = date.fromordinal(day_of(rank))
     return day.year * 12 + day.month - 1
+
+
+def _first_rank(month: int, *, live: bool) -> int:
+    """The lowest rank of a month."""
+    return ranks_between(date(month // 12, month % 12 + 1, 1), None, live=live)[0]

@@ -73,7 +73,7 @@ class SQLiteEngine:
         with self._reading() as link:
             rows = link.execute(
                 "SELECT text, max(titles) FROM (SELECT phrase FROM phrase_key WHERE key >= ? AND key < ? "
-                "LIMIT 5000) CROSS JOIN phrase ON phrase.id = phrase GROUP BY phrase.id "
+                "LIMIT 3000) CROSS JOIN phrase ON phrase.id = phrase GROUP BY phrase.id "
                 "ORDER BY titles DESC, length(text), text LIMIT ?",
                 (key, key + "\U0010ffff", limit),
             )
