@@ -1,6 +1,7 @@
 """`gongkai demo`: the sample year from its records to a checked report and a running site."""
 
 import os
+import sys
 from pathlib import Path
 
 import click
@@ -22,10 +23,14 @@ EPILOG = """\b
 @click.option(
     "--example", type=click.Path(path_type=Path), help="最后检查的示例报告，默认 examples/weishi-2020.txt"
 )
-@click.option("--serve/--no-serve", default=True, help="准备好以后启动网站（默认启动）")
+@click.option(
+    "--serve/--no-serve",
+    default=None,
+    help="准备好以后是否启动网站（默认：在终端里启动，输出到文件时不启动）",
+)
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="网站的端口")
 @click.pass_context
-def command(ctx: click.Context, out: Path | None, example: Path | None, serve: bool, port: int) -> int:
+def command(ctx: click.Context, out: Path | None, example: Path | None, serve: bool | None, port: int) -> int:
     """建立样例年度（尉氏县2020年）：登记信息、计算年报、写出并核对、检查示例、准备网站并启动。"""
     folder = out or Path(os.environ.get("GONGKAI_HOME", "var")) / "demo"
     report = example or Path("examples/weishi-2020.txt")
@@ -42,7 +47,8 @@ def command(ctx: click.Context, out: Path | None, example: Path | None, serve: b
     from gongkai.demo.show import show
 
     code = show(folder, report)
-    if code or not serve:
+    # A script that runs the demo waits for its end; a person at a terminal wants to see the site.
+    if code or not (sys.stdout.isatty() if serve is None else serve):
         return code
     from gongkai.cli.serve import command as serve_command
 
