@@ -26,6 +26,7 @@ MODULES = {
     "writing": "Writing · 写出",
     "ledger": "Ledger · 台账",
     "report": "Report from the ledger · 由台账成表",
+    "publishing": "Static publishing · 静态发布",
     "search": "Search · 检索",
 }
 TARGET = re.compile(r"(ratio)?\s*(<=|>=|≤|≥)\s*([\d.]+)")
