@@ -263,7 +263,7 @@ def _steps(edition: Edition, kind: RecordType, decisions: list[Decision]) -> tup
             standing = "passed"
         else:
             standing = "now" if edition.waiting_for == key else "later"
-        title = clearance().steps[key].title
+        title = _title_of_step(key)
         if made is None:
             views.append(StepView(key, title, standing))
         else:
@@ -306,11 +306,16 @@ _OTHER_STEPS = {
 _VERDICTS = {"approved": "通过", "returned": "退回", "noted": "记录"}
 
 
+def _title_of_step(key: str) -> str:
+    """What a step is called: one of clearance, or one that stood in its place, on paper for instance."""
+    step = clearance().steps.get(key)
+    return step.title if step else _OTHER_STEPS.get(key, key)
+
+
 def _decision(each: Decision) -> DecisionView:
-    step = clearance().steps.get(each.step)
     return DecisionView(
         each.step,
-        step.title if step else _OTHER_STEPS.get(each.step, each.step),
+        _title_of_step(each.step),
         _VERDICTS.get(each.verdict, each.verdict),
         f"{each.edition.number}-{each.revision.number}",
         each.by.display_name,
