@@ -70,7 +70,7 @@ def answer(route, printed):
 
 @pytest.mark.parametrize("aids", [(), ("contrast",)])
 def test_axe_has_nothing_to_complain_of(browser, printed, aids):
-    for width in WIDTHS:
+    for width in WIDTHS[:1] if aids else WIDTHS:
         page = open_window(browser, printed, width)
         page.goto(SITE + "/")
         for aid in aids:
