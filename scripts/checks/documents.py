@@ -115,7 +115,11 @@ def wrong_with(line: str, group: click.Group) -> str:
     command: click.Command = group
     for number, word in enumerate(words):
         if word.startswith("--") and len(word) > 2:
-            known = {option for each in command.get_params(context) for option in each.opts}
+            known = {
+                option
+                for each in command.get_params(context)
+                for option in (*each.opts, *each.secondary_opts)
+            }
             if word.partition("=")[0] not in known:
                 return f"gongkai {' '.join(words[:number])} has no option {word}"
         elif isinstance(command, click.Group) and words[number - 1 : number] != ["--lang"]:

@@ -125,24 +125,7 @@ def _close(
     first, last = run[0].start(), run[-1].end()
     words.append("".join(text[at:first].split()))
     place = flat.place(start + first)
-    pieces: list[Piece] = []
-    lines: list[int] = []
-    holes: list[int] = []
-    for number, token in enumerate(run):
-        gap = text[run[number - 1].end() : token.start()] if number else ""
-        if number and gap in ("", " "):  # most numbers stand so
-            holes.append(0)
-            pieces.append(piece_of(token, place))
-            lines[-1] += 1
-            continue
-        before = gap if number else text[at + len(text[at:first].rstrip()) : first]
-        holes.append(max(before.count("\n") - 1, 0))
-        if "\n" in gap or not number:
-            lines.append(0)
-        for _ in range(_blank_cells(gap)):
-            pieces.append(Piece("", CellKind.BLANK, whole=True, place=place))
-        pieces.append(piece_of(token, flat.place(start + token.start()) if "\n" in gap else place))
-        lines[-1] += 1
+    pieces, lines, holes = _pieces(flat, text, start, run, at)
     empty = all(each.kind is CellKind.BLANK for each in pieces)
     if empty and (not words[-1] or re.search(r"\n[ ]*\n$", text[at:first])):
         return last  # places under a merged label, at the beginning of their row
@@ -163,6 +146,33 @@ def _close(
     )
     words.clear()
     return last
+
+
+def _pieces(
+    flat: Flat, text: str, start: int, run: list[re.Match[str]], at: int
+) -> tuple[list[Piece], list[int], list[int]]:
+    """The cells of a run of tokens, how many stand on each line, and the empty lines before each."""
+    first = run[0].start()
+    place = flat.place(start + first)
+    pieces: list[Piece] = []
+    lines: list[int] = []
+    holes: list[int] = []
+    for number, token in enumerate(run):
+        gap = text[run[number - 1].end() : token.start()] if number else ""
+        if number and gap in ("", " "):  # most numbers stand so
+            holes.append(0)
+            pieces.append(piece_of(token, place))
+            lines[-1] += 1
+            continue
+        before = gap if number else text[at + len(text[at:first].rstrip()) : first]
+        holes.append(max(before.count("\n") - 1, 0))
+        if "\n" in gap or not number:
+            lines.append(0)
+        for _ in range(_blank_cells(gap)):
+            pieces.append(Piece("", CellKind.BLANK, whole=True, place=place))
+        pieces.append(piece_of(token, flat.place(start + token.start()) if "\n" in gap else place))
+        lines[-1] += 1
+    return pieces, lines, holes
 
 
 def _blank_cells(gap: str) -> int:
