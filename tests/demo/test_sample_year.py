@@ -55,6 +55,9 @@ def test_demo_twice(home: Path) -> None:
     assert "缺少网页标签" not in first.stdout
     for suffix in ("docx", "pdf", "html", "xlsx", "json"):
         assert (home / "demo" / f"年度报告.{suffix}").stat().st_size > 1000
+    for path in ("index.html", "gongkai/guifanxing-wenjian/index.html", "sitemap.xml"):
+        assert (home / "site" / "current" / "public" / path).stat().st_size > 200
+    assert len(list((home / "site" / "current" / "public" / "art").rglob("*.html"))) > 2900
     again = gongkai(home, "demo", "--no-serve")
     assert again.returncode == 0, again.stdout + again.stderr
     assert "信息：共2933条：新增0，已有2933，有变化0。" in again.stdout
