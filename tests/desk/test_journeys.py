@@ -73,26 +73,33 @@ def decide(browser, address, verdict="approved", remarks="同意", **more):
     return browser.post(f"{address}do/decide/", {**given, **more}, follow=True)
 
 
-def test_from_a_word_file_through_one_return_to_live(workplace, browser_of):
-    liaison = browser_of("liaison")
+def begun_from_word(liaison) -> tuple[str, str]:
+    """The address of a record begun from a Word file, and its page of editing."""
     page = text(liaison.get("/desk/records/new/"))
     assert "公示公告" in page and "办事指南" in page
-    begun = liaison.post(
-        "/desk/records/new/directory_entry/", {"organ": HEALTH, "file": word_file()}, follow=True
-    )
-    address = begun.redirect_chain[-1][0].removesuffix("edit/")
+    given = {"organ": HEALTH, "file": word_file()}
+    begun = liaison.post("/desk/records/new/directory_entry/", given, follow=True)
     assert "已从“方案.docx”建立草稿" in text(begun)
     assert "尉氏县2020年家庭医生签约服务实施方案" in text(begun) and "签约人数" in text(begun)
+    return begun.redirect_chain[-1][0].removesuffix("edit/"), text(begun)
 
-    page = text(liaison.get(f"{address}submit/"))
-    assert "缺少“内容概述”" in page and "disabled" in page
-    saved = liaison.post(
-        f"{address}edit/", fields(expects=hidden(text(begun), "expects"), submit="1"), follow=True
-    )
-    assert "要素齐全" in text(saved)
-    sent = liaison.post(f"{address}submit/", {"sha256": hidden(text(saved), "sha256")}, follow=True)
-    assert "已提交审查，现在待一审" in text(sent)
-    assert offered(text(sent)) == ["edit", "describe", "discard"]
+
+def submitted(liaison, address: str, page: str, **changed):
+    """The answer to a text that was saved and submitted."""
+    given = fields(expects=hidden(page, "expects"), submit="1", **changed)
+    saved = text(liaison.post(f"{address}edit/", given, follow=True))
+    assert "要素齐全" in saved
+    return text(liaison.post(f"{address}submit/", {"sha256": hidden(saved, "sha256")}, follow=True))
+
+
+def test_from_a_word_file_through_one_return_to_live(workplace, browser_of):
+    liaison = browser_of("liaison")
+    address, page = begun_from_word(liaison)
+    missing = text(liaison.get(f"{address}submit/"))
+    assert "缺少“内容概述”" in missing and "disabled" in missing
+    sent = submitted(liaison, address, page)
+    assert "已提交审查，现在待一审" in sent
+    assert offered(sent) == ["edit", "describe", "discard"]
 
     first, second = browser_of("first"), browser_of("second")
     assert "家庭医生" in text(first.get("/desk/")) and "家庭医生" in text(
@@ -101,25 +108,23 @@ def test_from_a_word_file_through_one_return_to_live(workplace, browser_of):
     assert "家庭医生" not in text(second.get("/desk/records/clearance/")), "not its turn yet"
     assert offered(text(second.get(address))) == []
     assert "已办理" in text(decide(first, address))
-    back = decide(second, address, "returned", "请写明签约对象。")
-    assert "退回修改" in text(back)
-
-    page = text(liaison.get("/desk/?tab=returned"))
-    assert "家庭医生" in page
+    assert "退回修改" in text(decide(second, address, "returned", "请写明签约对象。"))
+    assert "家庭医生" in text(liaison.get("/desk/?tab=returned"))
     page = text(liaison.get(f"{address}edit/"))
     assert "请写明签约对象。" in page
-    changed = fields(expects=hidden(page, "expects"), body=BODY + "<p>对象为常住居民。</p>", submit="1")
-    saved = text(liaison.post(f"{address}edit/", changed, follow=True))
-    liaison.post(f"{address}submit/", {"sha256": hidden(saved, "sha256")})
+    submitted(liaison, address, page, body=BODY + "<p>对象为常住居民。</p>")
 
     for login in ("first", "second", "third"):
         assert "已办理" in text(decide(browser_of(login), address)), login
-    refused = decide(browser_of("secrecy"), address, level="", basis="")
-    assert "待发布" not in text(refused)
+    assert "待发布" not in text(decide(browser_of("secrecy"), address, level="", basis=""))
     told = text(decide(browser_of("secrecy"), address, level="none", basis="不在国家秘密事项范围内"))
     assert "待发布" in told and "不涉密，可以公开" in told
+    publish(browser_of("clerk"), address)
+    assert "<ins>对象为常住居民。</ins>" in text(liaison.get(f"{address}compare/?old=1-2&new=1-3"))
 
-    clerk = browser_of("clerk")
+
+def publish(clerk, address: str) -> None:
+    """Publish what is cleared: on the page, in the register, and as facts."""
     assert offered(text(clerk.get(address)))[:2] == ["publish", "return"]
     page = text(clerk.get(f"{address}do/publish/"))
     live = text(clerk.post(f"{address}do/publish/", {"sha256": hidden(page, "sha256")}, follow=True))
@@ -129,9 +134,6 @@ def test_from_a_word_file_through_one_return_to_live(workplace, browser_of):
     kinds = [each.kind for each in timeline(record.region, record.subject)]
     assert kinds == ["records.made", "records.cleared", "records.published"]
     assert "家庭医生" in text(clerk.get("/desk/records/register/"))
-
-    page = text(liaison.get(f"{address}compare/?old=1-2&new=1-3"))
-    assert "<ins>对象为常住居民。</ins>" in page
 
 
 def test_an_edit_in_clearance_begins_it_anew(workplace, browser_of):
