@@ -253,6 +253,19 @@ def one(request: HttpRequest, subject: str) -> dict[str, Any]:
     return _as_json(here, record)
 
 
+def _attachments(site_address: str, record: PublicRecord) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": each.name,
+            "address": site_address + each.address,
+            "size": each.size,
+            "media_type": each.media_type,
+            "sha256": each.sha256,
+        }
+        for each in record.attachments
+    ]
+
+
 def _as_json(here: Frame, record: PublicRecord) -> dict[str, Any]:
     content, site = record.content, here.site
 
@@ -283,16 +296,7 @@ def _as_json(here: Frame, record: PublicRecord) -> dict[str, Any]:
         "in_force_from": content.in_force_from,
         "valid_until": content.valid_until,
         "elements": dict(content.elements),
-        "attachments": [
-            {
-                "name": each.name,
-                "address": site.address + each.address,
-                "size": each.size,
-                "media_type": each.media_type,
-                "sha256": each.sha256,
-            }
-            for each in record.attachments
-        ],
+        "attachments": _attachments(site.address, record),
         "explained_by": [related(each) for each in record.explained_by],
         "explains": [related(each) for each in record.explains],
     }

@@ -43,6 +43,11 @@ class Found:
     validity: Validity | None
 
 
+def _number(asked: str) -> int:
+    """The number of the page asked for, within what is shown at all."""
+    return min(max(int(asked) if asked.isdecimal() else 1, 1), CAP // SIZE)
+
+
 def search_page(frame: Frame, asked: Mapping[str, str], *, at: datetime) -> Page:
     """What a reader finds. A question that nothing answers is noted for the office, without who asked."""
     text = asked.get("q", "").strip()[:LONGEST]
@@ -50,8 +55,7 @@ def search_page(frame: Frame, asked: Mapping[str, str], *, at: datetime) -> Page
     since, until = _day(asked.get("since", "")), _day(asked.get("until", ""))
     sort = Sort.DATE if asked.get("sort") == Sort.DATE.value else Sort.RELEVANCE
     kept = {key: asked[key] for key in ("q", "since", "until", "sort") if asked.get(key)} | narrowed
-    number = int(asked["page"]) if asked.get("page", "").isdecimal() else 1
-    number = min(max(number, 1), CAP // SIZE)
+    number = _number(asked.get("page", ""))
     answer, problem = None, ""
     if text or narrowed:
         filters = Filters(
