@@ -26,6 +26,7 @@ MODULES = {
     "writing": "Writing · 写出",
     "ledger": "Ledger · 台账",
     "report": "Report from the ledger · 由台账成表",
+    "records": "Register of records · 信息公开目录",
     "publishing": "Static publishing · 静态发布",
     "search": "Search · 检索",
 }
