@@ -72,9 +72,11 @@ def begin_work(register: Register, now: datetime) -> int:
     if any(begun_by(acting(login, today), *OPEN_STATES).exists() for login in AUTHORS):
         return 0
     desk = _Desk(today, now - timedelta(hours=2))
-    news_of = _news_of(register, today)
+    # Shortly after midnight the first of these acts are still of the day before.
+    began = desk.at.astimezone(BEIJING).date()
+    news_of = _news_of(register, began)
     desk.draft("jiaoti", "教育体育局", "news", news_of(11, "bumen-dongtai"))
-    waiting = desk.draft("jiaoti", "教育体育局", "notice", _notice(register, "教育体育局", today))
+    waiting = desk.draft("jiaoti", "教育体育局", "notice", _notice(register, "教育体育局", began))
     desk.up_to("jiaoti", waiting, 0)
     second = desk.draft("chengguan", "城关镇", "news", news_of(17, "xiangzhen-dongtai"))
     desk.up_to("chengguan", second, 1)
