@@ -7,13 +7,12 @@ from hypothesis import strategies as st
 
 from gongkai.search import synonyms
 from gongkai.search.engines import engine_at
-from gongkai.search.engines.postgresql_rows import MOST_OF_ONE, MOST_TOKENS, parts
 from gongkai.search.errors import BrokenSearchFile, SearchAddress, SearchUnavailable
 from gongkai.search.folding import fold, traditional_pairs
 from gongkai.search.highlighting import SNIPPET, marked, pattern, snippet
 from gongkai.search.plans import LONGEST, plan
 from gongkai.search.suggesting import keys_of, phrases_of
-from gongkai.search.tokens import phrase, tokens
+from gongkai.search.tokens import phrase, plain, tokens
 
 TEXTS = st.text(
     st.one_of(
@@ -62,17 +61,21 @@ def test_tokens_have_nothing_that_an_engine_could_mistake(text):
     assert set("".join(made)).isdisjoint(" \t\n'\"*:|&!()<->\\·_-")
 
 
-@given(st.lists(st.sampled_from(["的", "低保", "12", "标准", "x"]), max_size=1500))
-def test_parts_of_a_long_text_hold_and_overlap(made):
-    found = list(parts(made))
-    assert all(max(map(part.count, set(part)), default=0) <= MOST_OF_ONE for part in found)
-    assert all(len(part) <= MOST_TOKENS for part in found)
-    for length in (1, 100, 199):
-        for at in range(0, max(0, len(made) - length), 97):
-            wanted = made[at : at + length]
-            assert any(
-                list(part[n : n + length]) == wanted for part in found for n in range(len(part) - length + 1)
-            )
+@given(TEXTS, st.integers(0, 60), st.integers(2, 20))
+def test_tokens_in_a_row_and_the_plain_text_say_the_same(text, start, length):
+    for piece in (
+        fold(text)[start : start + length],
+        "低保标准",
+        "12号",
+        "pm2.5",
+        "〕12号",
+        "12，号",
+        "县长，保",
+    ):
+        wanted, whole = phrase(piece), tokens(text)
+        if wanted:
+            in_tokens = any(whole[at : at + len(wanted)] == wanted for at in range(len(whole)))
+            assert in_tokens == (plain(piece, asked=True) in plain(text)), piece
 
 
 @given(TEXTS)

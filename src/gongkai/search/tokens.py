@@ -12,7 +12,7 @@ from operator import concat
 
 from gongkai.search.folding import fold
 
-VERSION = 2
+VERSION = 3
 """Of folding, tokens and what an index keeps: one made by another version has to be rebuilt."""
 
 HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff〇々"
@@ -69,6 +69,27 @@ def phrase(text: str) -> list[str]:
     """
     made = tokens(text)
     return made[:-1] if made and is_han(made[-1]) else made
+
+
+def plain(text: str, *, asked: bool = False) -> str:
+    """A text as one line in which a phrase can be looked for as it is: runs that do not touch are parted by a
+    space, words of letters and digits stand between bars. Of what is asked for, a last single character that
+    stands apart is left out, as it is in ``phrase``.
+
+    >>> plain("尉政办〔2020〕12号，见 PM2.5")
+    '尉政办 |2020| |12|号 见 |pm2| |5|'
+    >>> plain("12号") in plain("112号"), plain("[2020]12号", asked=True) in plain("尉政办〔2020〕12号")
+    (False, True)
+    """
+    made: list[str] = []
+    end = -1
+    for start, run, is_han_run in runs(fold(text)):
+        apart = start > end and end >= 0
+        end = start + len(run)
+        made.append((" " if apart else "") + (run if is_han_run else f"|{run}|"))
+    if asked and len(made) > 1 and len(made[-1]) == 2 and made[-1][0] == " ":
+        made.pop()
+    return "".join(made)
 
 
 def is_han(token: str) -> bool:

@@ -73,7 +73,7 @@ class PostgreSQLEngine:
                 f"检索数据库连不上：{str(problem).strip()}。请检查 GONGKAI_SEARCH 的设置和数据库服务。",
             ) from problem
         # Matches are few among many rows: the index of tokens is always the way in.
-        link.execute("SET enable_seqscan = off; SET jit = off")
+        link.execute("SET enable_seqscan = off; SET jit = off; SET work_mem = '32MB'")
         return link
 
     # Reading

@@ -7,10 +7,10 @@ from typing import Any
 import psycopg
 
 from gongkai.search.documents import IndexDoc
-from gongkai.search.engines.postgresql_rows import body_rows, doc_row, named
+from gongkai.search.engines.postgresql_rows import body_row, doc_row, named
 from gongkai.search.suggesting import keys_of, phrases_of
 
-_DOC = ", ".join(["%s"] * 14 + ["%s::tsvector"])
+_DOC = ", ".join(["%s"] * 14 + ["%s::tsvector", "%s"])
 _BATCH = 1_000
 
 
@@ -29,12 +29,7 @@ class Writer:
         fewer = self.take_out(doc.subject) if old else 0
         self._run("INSERT INTO $doc VALUES ($row)", doc_row(doc), row=_DOC)
         self._add_phrases(Counter(phrases_of(doc)))
-        rows = body_rows(doc)
-        if len(rows) == 1:
-            self._run("INSERT INTO $body VALUES (%s, %s::tsvector)", (doc.rank, rows[0]))
-        else:
-            for part, row in enumerate(rows):
-                self._run("INSERT INTO $long VALUES (%s, %s, %s::tsvector)", (doc.rank, part, row))
+        self._run("INSERT INTO $body VALUES (%s, %s::tsvector, %s)", body_row(doc))
         return 1 + fewer
 
     def take_out(self, subject: str) -> int:
@@ -43,7 +38,6 @@ class Writer:
         if row is None:
             return 0
         self._run("DELETE FROM $body WHERE rank = %s", (row[0],))
-        self._run("DELETE FROM $long WHERE rank = %s", (row[0],))
         self._drop_phrases(row[1])
         return -1
 
@@ -68,17 +62,9 @@ class Writer:
             with cursor.copy(self._named("COPY $doc FROM STDIN")) as into:
                 for doc in docs:
                     into.write_row(doc_row(doc))
-            longer = []
             with cursor.copy(self._named("COPY $body FROM STDIN")) as into:
                 for doc in docs:
-                    rows = body_rows(doc)
-                    if len(rows) == 1:
-                        into.write_row((doc.rank, rows[0]))
-                    else:
-                        longer += [(doc.rank, part, row) for part, row in enumerate(rows)]
-            with cursor.copy(self._named("COPY $long FROM STDIN")) as into:
-                for row in longer:
-                    into.write_row(row)
+                    into.write_row(body_row(doc))
 
     def _add_phrases(self, phrases: Counter[str]) -> None:
         texts = list(phrases)
