@@ -68,10 +68,11 @@ class _Desk:
 @transaction.atomic
 def begin_work(register: Register, now: datetime) -> int:
     """Begin the work of these days; how many records. Nothing where the desk has been used already."""
-    today = now.astimezone(BEIJING).date()
+    began_at = now - timedelta(hours=2)
+    today = began_at.astimezone(BEIJING).date()  # just after midnight, the work began yesterday
     if any(begun_by(acting(login, today), *OPEN_STATES).exists() for login in AUTHORS):
         return 0
-    desk = _Desk(today, now - timedelta(hours=2))
+    desk = _Desk(today, began_at)
     # Shortly after midnight the first of these acts are still of the day before.
     began = desk.at.astimezone(BEIJING).date()
     news_of = _news_of(register, began)
@@ -128,13 +129,13 @@ def _returned(desk: _Desk, content: Content) -> None:
 
 def _scheduled(desk: _Desk, content: Content, now: datetime) -> None:
     there = desk.up_to("lianluo", desk.draft("lianluo", "office", "news", content), 4)
-    tomorrow = datetime.combine(desk.today + timedelta(days=1), datetime.min.time(), BEIJING)
+    some_day = datetime.combine(desk.today + timedelta(days=2), datetime.min.time(), BEIJING)
     services.publish(
         there.subject,
         sha256=there.sha256,
         by=acting("jingban", desk.today),
         at=max(desk.later(), now),
-        publish_at=tomorrow + timedelta(hours=9),
+        publish_at=some_day + timedelta(hours=9),
     )
 
 
