@@ -5,6 +5,7 @@ would not type.
 """
 
 import re
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
@@ -260,21 +261,13 @@ class Reader(Screen):
 
     def waits_for(self, path: str, words: str, *, gone: bool = False, most: int = QUICK) -> str:
         """Ask until the words are there (or gone): what was published is laid down within moments."""
-        until = "(text => text.includes(words))" if not gone else "(text => !text.includes(words))"
-        script = f"""async ([path, words]) => {{
-            const end = Date.now() + {most};
-            let text = "";
-            while (Date.now() < end) {{
-                text = await (await fetch(path, {{ cache: "no-store" }})).text();
-                text = text.replace(/<\\/?mark>/g, "");
-                if ({until}(text)) return text;
-                await new Promise((go) => setTimeout(go, 100));
-            }}
-            return null;
-        }}"""
-        text = self.page.evaluate(script, [path, words])
-        assert text is not None, f"{path}: “{words}” is {'still' if gone else 'not'} there"
-        return text
+        end = time.monotonic() + most / 1000
+        while time.monotonic() < end:
+            text = re.sub("</?mark>", "", self.page.request.get(path).text())
+            if (words in text) is not gone:
+                return text
+            self.page.wait_for_timeout(100)
+        raise AssertionError(f"{path}: “{words}” is {'still' if gone else 'not'} there")
 
     def __enter__(self) -> "Reader":
         return self
