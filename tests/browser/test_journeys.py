@@ -5,7 +5,7 @@ from pathlib import Path
 
 import docx
 import pytest
-from people import WHOLE, Desk, Reader
+from people import WHOLE, Desk, Person, Reader
 from playwright.sync_api import expect
 
 from gongkai.ledger.rows import BEIJING
@@ -76,15 +76,14 @@ def test_from_a_word_file_to_a_page_that_anyone_finds(desk: Desk, reader: Reader
     reader.waits_for("/directory/?organ=410223-15", title)
 
 
-def test_a_policy_and_its_explainer_go_live_together(desk: Desk, reader: Reader, name: str):
-    policy, explainer = f"关于{name}类村医补助办法", f"{name}类村医补助怎么领"
-    liaison = desk.as_("lin")
+def prepare_policy_with_explainer(liaison: Person, policy: str, explainer: str, doc_no: str) -> None:
+    """A policy with its plan, the explainer that was planned, both linked and submitted."""
     liaison.begin("行政规范性文件")
     liaison.click("建立草稿")
     liaison.fill(
         标题=policy,
         内容概述="明确村医补助的标准和发放办法。",
-        发文字号=f"尉卫〔2026〕{ord(name) % 90}号",
+        发文字号=doc_no,
         主题分类="卫生、体育",
         栏目="行政规范性文件",
         成文日期=TODAY,
@@ -109,6 +108,11 @@ def test_a_policy_and_its_explainer_go_live_together(desk: Desk, reader: Reader,
     liaison.click("提交审查")
     liaison.click("提交审查")
     liaison.sees("已提交审查")
+
+
+def test_a_policy_and_its_explainer_go_live_together(desk: Desk, reader: Reader, name: str):
+    policy, explainer = f"关于{name}类村医补助办法", f"{name}类村医补助怎么领"
+    prepare_policy_with_explainer(desk.as_("lin"), policy, explainer, f"尉卫〔2026〕{ord(name) % 90}号")
     for title in (explainer, policy):
         desk.clear(title)
 
