@@ -37,7 +37,7 @@ def test_make_alone_lists_every_target() -> None:
 
 @needs_make
 def test_demo_needs_the_environment_and_runs_the_command() -> None:
-    shown = make("-n", "-B", "demo").stdout
+    shown = make("--no-print-directory", "-n", "-B", "demo").stdout
     assert "scripts/set_up.py base" in shown
     assert shown.rstrip().endswith("gongkai demo")
 
