@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from gongkai.search.folding import fold
-from gongkai.search.synonyms import read_data, wordings
+from gongkai.search.synonyms import read_data, terms_in, wordings
 from gongkai.search.tokens import is_han, key_of, phrase, runs
 
 LONGEST = 100
@@ -103,7 +103,7 @@ def without_question(asked: Plan) -> Plan | None:
     ['低保', '申请']
     >>> without_question(plan("低保"))
     """
-    words, kept = _question_words(), generic_words()
+    words, kept = _question_words(), _kept_words()
     rest = words.sub(lambda hit: f" {' '.join(each for each in kept if each in hit[0])} ", asked.text)
     rest = " ".join(part.removesuffix("的").removeprefix("的") for part in rest.split())
     if rest == asked.text:
@@ -122,17 +122,27 @@ def _question_words() -> re.Pattern[str]:
 
 @cache
 def generic_words() -> tuple[str, ...]:
-    """What is asked of a thing rather than the thing: 申请, 条件, 标准."""
-    return tuple(map(fold, read_data("questions.toml")["kept"]))
+    """What is asked of any thing rather than the thing: 申请, 条件, 标准."""
+    return tuple(map(fold, read_data("questions.toml")["generic"]))
+
+
+@cache
+def _kept_words() -> tuple[str, ...]:
+    return (*generic_words(), *map(fold, read_data("questions.toml")["telling"]))
 
 
 def scattered(asked: Plan) -> tuple[Chunk, ...]:
-    """A query in pieces, for what is near it: its chunks, and its pairs of characters and words one by one.
+    """A query in pieces, for what is near it: its chunks, the known words in them with their synonyms, and its
+    pairs of characters one by one.
 
     >>> [chunk.texts[0] for chunk in scattered(plan("烟花暴竹 低保"))]
     ['烟花暴竹', '低保', '烟花', '花暴', '暴竹']
+    >>> scattered(plan("农村低保"))[1].texts
+    ('低保', '最低生活保障')
     """
     whole = [chunk for chunk in asked.chunks if chunk.phrases]
-    pairs = [Chunk((token,), ((token,),)) for chunk in whole for token in chunk.phrases[0]]
+    texts = [term for chunk in whole for term in terms_in(chunk.texts[0])]
+    texts += [token for chunk in whole for token in chunk.phrases[0]]
     known = {chunk.texts[0] for chunk in whole}
-    return (*whole, *dict.fromkeys(pair for pair in pairs if pair.texts[0] not in known))[:MOST_PIECES]
+    pieces = (_chunk(text, wordings(text)) for text in dict.fromkeys(texts) if text not in known)
+    return (*whole, *(each for each in pieces if each and each.phrases))[:MOST_PIECES]

@@ -63,6 +63,16 @@ def wordings(chunk: str) -> tuple[str, ...]:
     return tuple([chunk, *(each for each in dict.fromkeys(found[1:]) if chunk not in each)][: MOST + 1])
 
 
+def terms_in(text: str) -> tuple[str, ...]:
+    """The words of the groups that stand in a folded text; of one group the longest.
+
+    >>> terms_in("农村低保标准")
+    ('低保',)
+    """
+    found = (max((each for each in group if each in text), key=len, default="") for group in groups())
+    return tuple(term for term in found if term)
+
+
 def _broken(name: str, at: str, wrong: str) -> BrokenSearchFile:
     where = f" 的“{at}”" if at else " "
     return BrokenSearchFile(

@@ -10,6 +10,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from heapq import nsmallest
 
 from gongkai.search.documents import LIVE, day_of
 from gongkai.search.engines.seam import Found, Need, Tiers, Values
@@ -23,6 +24,8 @@ NEAR = 200
 _PIECE = Need(2_000, 2_000)
 _GENERIC = 0.3
 """What 申请, 标准 and the like weigh beside the thing that is asked about."""
+_IN_TEXT = 0.4
+"""What a piece weighs in a text, where 1 is a title."""
 Ranked = list[tuple[int, Tier]]
 
 
@@ -125,25 +128,34 @@ def _closeness(found: Found | None, asked: int) -> int:
 
 
 def _near(tiers: Tiers, plan: Plan, scope: Scope) -> Ranked:
-    """What shares most with the query, rare pieces weighing more; in titles, else in texts."""
-    pieces = scattered(plan)
-    for titles in (True, False):
-        weight: dict[int, float] = defaultdict(float)
-        whole = 0.0
-        for piece in pieces:
-            ranks, _ = _newest(tiers, [piece], scope, Sort.RELEVANCE, _PIECE, titles=titles)
-            worth = 1 / math.log2(len(ranks) + 4)
-            if piece.texts[0] in generic_words():
-                worth *= _GENERIC
-            whole += worth if ranks else 0
-            for rank in ranks:
-                weight[rank] += worth
-        # Half, by weight, of the pieces that exist at all (a typing error makes pairs that do not).
-        enough = [rank for rank, got in weight.items() if got * 2 >= whole]
-        if enough:
-            enough.sort(key=lambda rank: (-round(weight[rank], 6), -rank))
-            return [(rank, Tier.TITLE if titles else Tier.BODY) for rank in enough[:NEAR]]
-    return []
+    """What shares most with the query. A piece weighs the more the rarer it is among all texts, and more in a
+    title than in a text: what nothing has in its title may still say what the question is about.
+    """
+    got: dict[int, float] = defaultdict(float)
+    shares: dict[int, float] = defaultdict(float)
+    titled: set[int] = set()
+    whole = 0.0
+    for piece in scattered(plan):
+        titles, _ = _newest(tiers, [piece], scope, Sort.RELEVANCE, _PIECE, titles=True)
+        texts, _ = _newest(tiers, [piece], scope, Sort.RELEVANCE, _PIECE, titles=False)
+        found = {*titles, *texts}
+        if not found:
+            continue  # a typing error makes pairs that do not exist
+        worth = 1 / math.log2(len(found) + 4)
+        if piece.texts[0] in generic_words():
+            worth *= _GENERIC
+        whole += worth
+        titled.update(titles)
+        for rank in found:
+            shares[rank] += worth
+            got[rank] += worth * _IN_TEXT
+        for rank in titles:
+            got[rank] += worth * (1 - _IN_TEXT)
+    enough = [rank for rank, share in shares.items() if share * 2 >= whole]
+    best = nsmallest(NEAR, enough, key=lambda rank: (-round(got[rank], 6), -rank))
+    known = tiers.found(best)
+    best.sort(key=lambda rank: (-round(got[rank], 6), _closeness(known.get(rank), plan.length), -rank))
+    return [(rank, Tier.TITLE if rank in titled else Tier.BODY) for rank in best]
 
 
 def _facets(tiers: Tiers, plan: Plan, filters: Filters, scope: Scope) -> dict[str, tuple[Count, ...]]:
