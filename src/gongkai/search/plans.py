@@ -132,8 +132,8 @@ def _kept_words() -> tuple[str, ...]:
 
 
 def scattered(asked: Plan) -> tuple[Chunk, ...]:
-    """A query in pieces, for what is near it: its chunks, the known words in them with their synonyms, and its
-    pairs of characters one by one.
+    """A query in pieces, for what is near it: its chunks, the known words in them with their synonyms, and
+    its pairs of characters one by one.
 
     >>> [chunk.texts[0] for chunk in scattered(plan("烟花暴竹 低保"))]
     ['烟花暴竹', '低保', '烟花', '花暴', '暴竹']
