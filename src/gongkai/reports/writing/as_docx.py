@@ -26,7 +26,7 @@ def write(report: Report) -> bytes:
     """The report as a Word document."""
     import docx
 
-    from gongkai.reports.writing.docx_styles import LINE, SIGNATURE, dress
+    from gongkai.casework.gb9704.docx_styles import LINE, SIGNATURE, dress
 
     document = docx.Document()
     dress(document)
@@ -55,7 +55,7 @@ def write(report: Report) -> bytes:
 
 
 def _prose(document: "Document", text: str) -> None:
-    from gongkai.reports.writing.docx_styles import RUN_IN
+    from gongkai.casework.gb9704.docx_styles import RUN_IN
 
     head, rest = subheading(text)
     if head and not rest:
@@ -70,7 +70,7 @@ def _prose(document: "Document", text: str) -> None:
 def _table(document: "Document", drawing: Drawing) -> None:
     from docx.oxml import parse_xml
 
-    from gongkai.reports.writing.docx_styles import GAP
+    from gongkai.casework.gb9704.docx_styles import GAP
 
     element = parse_xml(table_xml(drawing))
     body = document.element.body

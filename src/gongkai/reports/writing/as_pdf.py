@@ -1,10 +1,10 @@
-"""PDF: typeset by typst with Noto Sans SC, both from wheels; no system package and no system font is used."""
+"""PDF: the report typeset on A4 as an official document."""
 
 import json
-from importlib.resources import as_file, files
+from importlib.resources import files
 from typing import Any
 
-from gongkai.law.errors import GongkaiError
+from gongkai.casework.gb9704.typesetting import typeset
 from gongkai.reports.format import load_format
 from gongkai.reports.report import Report
 from gongkai.reports.writing.as_html import title_parts
@@ -18,31 +18,8 @@ def write(report: Report) -> bytes:
 
     Raises: GongkaiError ``no_font`` without the font wheel, ``not_typeset`` where typst refuses.
     """
-    return typeset("report.typ", {"report": json.dumps(_content(report), ensure_ascii=False)})
-
-
-def typeset(template: str, inputs: dict[str, str]) -> bytes:
-    """Compile one of our typst templates."""
-    import typst
-
-    try:
-        fonts = files("justmytype_intl_cjk") / "fonts" / "ofl" / "notosanssc"
-    except ModuleNotFoundError as missing:
-        raise GongkaiError(
-            "no_font",
-            "没有找到排版用的中文字体（软件包 justmytype-intl-cjk）。请按安装说明重新安装依赖后再导出PDF。",
-        ) from missing
-    source = files("gongkai.reports.writing") / "templates" / template
-    with as_file(source) as path, as_file(fonts) as folder:
-        try:
-            pdf = typst.compile(
-                path, font_paths=[folder], ignore_system_fonts=True, format="pdf", sys_inputs=inputs
-            )
-        except typst.TypstError as refusal:
-            raise GongkaiError(
-                "not_typeset", f"PDF排版失败：{refusal}。请改导出docx或html，并报告这个问题。"
-            ) from refusal
-    return bytes(pdf)
+    source = (files("gongkai.reports.writing") / "templates" / "report.typ").read_text("utf-8")
+    return typeset(source, {"report": json.dumps(_content(report), ensure_ascii=False)})
 
 
 def _content(report: Report) -> dict[str, Any]:
