@@ -8,7 +8,8 @@ from gongkai.organs.kinds import _Labelled
 class Role(_Labelled):
     """What the holder of a post does in the office (岗位职责).
 
-    Law: OGI 4 (OGI unit), OGI 17 (clearance before publication), SECRETS 35 (secrecy review).
+    Law: OGI 4 (OGI unit), OGI 17 (clearance before publication), OGI 33.2 (head of the OGI unit), SECRETS 35
+    (secrecy review).
     """
 
     LIAISON = "liaison", "联络员"
@@ -18,6 +19,8 @@ class Role(_Labelled):
     SECRECY_REVIEWER = "secrecy_reviewer", "保密审查员"
     CLERK = "clerk", "政务公开办经办人"
     LEADER = "leader", "分管领导"
+    HEAD = "head", "公开工作机构负责人"
+    MAIL_ROOM = "mail_room", "收发室"
     INSPECTOR = "inspector", "检查员"
     SITE_EDITOR = "site_editor", "网站编辑"
     ADMINISTRATOR = "administrator", "系统管理员"
