@@ -10,6 +10,7 @@ from gongkai.law.fees import tariffs
 from gongkai.law.outcomes import outcomes, remedies
 from gongkai.law.parameters import UNITS, parameters
 from gongkai.law.receipt import rules
+from gongkai.law.reconsideration import bodies, online_places
 from gongkai.law.sources import cite, sources
 
 TOP = """# Law: sources, parameters, deadlines · 依据、参数、期限
@@ -29,6 +30,7 @@ def page() -> str:
         *_deadlines(),
         *_days(),
         *_outcomes(),
+        *_reconsideration(),
         *_fees(),
         *_areas(),
         *_calendars(),
@@ -99,6 +101,17 @@ def _outcomes() -> Iterator[str]:
     for remedy in remedies().values():
         law = cite(remedy.law).short
         yield _row(f"`{remedy.key}`", remedy.title, remedy.start, law, remedy.before)
+
+
+def _reconsideration() -> Iterator[str]:
+    columns = ("Key", "机关", "Kinds", "名称含", "To", "In force", "依据")
+    yield from _table("Where a decision is contested · 复议机关", *columns)
+    for each in bodies():
+        period = f"{each.start} – {each.until or ''}".strip(" –")
+        kinds, names, to = "、".join(each.kinds), "、".join(each.names), " / ".join(each.to)
+        yield _row(f"`{each.key}`", each.title, kinds, names, f"`{to}`", period, cite(each.law).short)
+    for place in online_places():
+        yield f"\nOnline from {place.start}: {place.title} {place.address} ({cite(place.law).short})"
 
 
 def _fees() -> Iterator[str]:

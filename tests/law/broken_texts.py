@@ -9,6 +9,7 @@ from gongkai.law.hours import sessions
 from gongkai.law.outcomes import outcomes
 from gongkai.law.parameters import parameters
 from gongkai.law.receipt import rules
+from gongkai.law.reconsideration import bodies
 from gongkai.law.sources import sources
 
 PARAMETER = '[[parameters]]\nkey = "{key}"\ntitle = "试"\nvalues = [{values}]\n'
@@ -393,5 +394,33 @@ BROKEN = {
         sessions,
         "sessions[1].hours",
         "至少要有一个时段",
+    ),
+    "reconsideration rule twice": (
+        "reconsideration.toml",
+        ('key = "township_1999"', 'key = "township"'),
+        bodies,
+        "bodies[12].key",
+        "重复",
+    ),
+    "reconsideration with nobody": (
+        "reconsideration.toml",
+        ('to = ["upper"]', 'to = ["mayor"]'),
+        bodies,
+        "bodies[4].to",
+        "region",
+    ),
+    "neither reconsideration nor appeal": (
+        "reconsideration.toml",
+        ('way = "appeal"', 'way = "suit"'),
+        bodies,
+        "bodies[8].way",
+        "appeal",
+    ),
+    "kinds that are no words": (
+        "reconsideration.toml",
+        ('kinds = ["government", "office"]', "kinds = [1]"),
+        bodies,
+        "bodies[4].kinds",
+        "文字的列表",
     ),
 }

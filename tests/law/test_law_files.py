@@ -15,6 +15,7 @@ from gongkai.law.hours import due_at
 from gongkai.law.outcomes import outcomes_of_row
 from gongkai.law.parameters import day_of_year, parameter, value
 from gongkai.law.receipt import service_day
+from gongkai.law.reconsideration import body_for
 from gongkai.law.sources import cite
 
 MORNING = datetime(2025, 3, 3, 9, tzinfo=BEIJING)
@@ -50,6 +51,11 @@ CHANGES = {
         lambda: due_at("hotline.handle_hours", MORNING, hours=6).due_at,
     ),
 }
+CHANGES["reconsideration.toml"] = (
+    'to = ["upper"]',
+    'to = ["region"]',
+    lambda: body_for("office", "某县人民政府办公室", on=date(2025, 3, 3)).to,
+)
 CHANGES["receipts.toml"] = (
     'day = "posted_on"',
     'day = "signed_on"',
