@@ -9,7 +9,6 @@ import needs
 from axe import complaints
 from gongkai.portal import finding
 from gongkai.portal.frame import STATIC
-from gongkai.portal.pages.articles import address
 from gongkai.portal.press import Press
 from gongkai.records.queries import public_record
 
@@ -26,7 +25,7 @@ def printed(site, index):
     paths = ["/", "/xinwen/", "/xinwen/weishi-yaowen/", "/xinwen/weishi-yaowen/page/1.html", "/directory/"]
     paths += ["/policies/", "/platform/", "/platform/guide/", "/apply/", "/organs/", "/leaders/", "/map/"]
     paths += ["/open-data/", "/gongkai/guifanxing-wenjian/", "/zhuanti/sannong-gongzuo/", "/none/"]
-    paths += [address(public_record(subject=each, as_of=TODAY)) for each in (POLICY, OLD, GONE, GUIDE)]
+    paths += [public_record(subject=each, as_of=TODAY).address for each in (POLICY, OLD, GONE, GUIDE)]
     pages = {each: press.render(each) for each in paths}
     for asked in ("低保标准", "飞行汽车牌照"):
         at = site.office.at

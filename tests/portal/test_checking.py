@@ -6,7 +6,6 @@ import pytest
 from county_site import POLICY, TODAY
 
 from gongkai.portal.checking import FOOT_ITEMS, missing_tags
-from gongkai.portal.pages.articles import address
 from gongkai.portal.press import Press
 from gongkai.portal.tags import MUST, PageClass
 from gongkai.records.queries import public_record
@@ -16,7 +15,7 @@ from gongkai.records.queries import public_record
 def pages(site):
     press = Press(TODAY)
     article = press.article(public_record(subject=POLICY, as_of=TODAY))
-    assert article.path == address(public_record(subject=POLICY, as_of=TODAY))
+    assert article.path == public_record(subject=POLICY, as_of=TODAY).address
     return {
         PageClass.HOME: press.render("/").body.decode(),
         PageClass.COLUMN: press.render("/xinwen/weishi-yaowen/").body.decode(),

@@ -6,7 +6,6 @@ from datetime import date
 import pytest
 from county_site import GONE, POLICY, TODAY
 
-from gongkai.portal.pages.articles import address
 from gongkai.portal.sources import PublicSource, document
 from gongkai.records import services as records
 from gongkai.records.facts import TakeDownReason
@@ -26,7 +25,7 @@ def page(site, index, client):
 
 
 def where(subject):
-    return address(public_record(subject=subject, as_of=TODAY))
+    return public_record(subject=subject, as_of=TODAY).address
 
 
 @pytest.mark.parametrize(

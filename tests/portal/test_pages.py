@@ -1,13 +1,13 @@
 """Public pages as a browser gets them: what they say, where they lead, and what they must not do."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from county_site import GONE, GUIDE, GUIDE_ELEMENTS, KEPT, OLD, POLICY, RESULT, TODAY, with_file
 
+from gongkai.ledger.rows import BEIJING
 from gongkai.portal import addresses, checking, frame
-from gongkai.portal.pages.articles import address
 from gongkai.portal.press import Press
 from gongkai.records import services as records
 from gongkai.records.facts import TakeDownReason
@@ -27,7 +27,7 @@ def record(subject):
 
 
 def path(subject):
-    return address(record(subject))
+    return record(subject).address
 
 
 def text_of(subject):
@@ -125,7 +125,7 @@ def test_an_article_of_the_directory_shows_its_fields(site):
 
 def test_policy_and_explainer_lead_to_each_other(site):
     explainer = record(POLICY).explained_by[0]
-    there = addresses.article(explainer.subject, explainer.id)
+    there = explainer.address
     assert f'href="{there}"' in text_of(POLICY) and "相关解读" in text_of(POLICY)
     assert f'href="{path(POLICY)}"' in press().render(there).body.decode()
 
@@ -159,8 +159,35 @@ def test_what_never_was_public_has_no_page(site, client):
     from gongkai.records.models import Record
 
     number = Record.objects.get(subject=there.subject).pk
-    site.page(client, addresses.article(there.subject, number), 404)
+    site.page(client, f"/art/2020/{number}.html", 404)
     site.page(client, path(POLICY).replace("2020", "2019"), 404)
+
+
+def test_the_address_has_the_year_of_the_first_publication_for_ever(site, client, monkeypatch):
+    office = site.office
+    monkeypatch.setattr(office, "at", office.at)  # time passes in this test alone
+    drafted = office.cleared("notice", column="tongzhi-gonggao", title="关于元旦放假的通知")
+    office.at = datetime(2021, 1, 4, 9, 0, tzinfo=BEIJING)
+
+    def published(there):
+        records.publish(there.subject, sha256=there.sha256, by=office.clerk, at=office.later())
+        return public_record(subject=there.subject, as_of=office.at.date())
+
+    first = published(drafted)
+    assert first.subject.startswith("record:2020-") and first.address == f"/art/2021/{first.id}.html"
+    site.page(client, first.address)
+    site.page(client, first.address.replace("2021", "2020"), 404)
+    office.at = datetime(2022, 3, 1, 9, 0, tzinfo=BEIJING)
+    why = {"reason": TakeDownReason.ERROR, "text": "日期有误，更正后重新发布。"}
+    records.withdraw(first.subject, **why, by=office.clerk, at=office.later())
+    begun = {"change_note": "更正日期", "major": True}
+    records.begin_edition(first.subject, **begun, by=office.clerk, at=office.later())
+    changed = first.content.but(title="元旦放假通知（更正）")
+    there = records.revise(first.subject, changed, by=office.clerk, at=office.later())
+    there = records.submit(there.subject, sha256=there.sha256, by=office.clerk, at=office.later())
+    again = published(office.clear(there))
+    assert (again.published_on.year, again.address) == (2022, first.address)
+    assert first.address in site.page(client, "/xinwen/tongzhi-gonggao/")
 
 
 @pytest.mark.law("OGI 20(5)")

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from gongkai.ledger.rows import BEIJING
 from gongkai.portal import frame
-from gongkai.portal.pages.articles import address as article_address
 from gongkai.portal.publishing import baking, following
 from gongkai.portal.publishing.laying import Laid
 from gongkai.portal.publishing.place import Place
@@ -122,7 +121,7 @@ class Baked:
     def address_of(self, subject: str) -> str:
         """Where a record is read."""
         (record,) = by_subject([subject], as_of=self.at.date())
-        return article_address(record)
+        return record.address
 
     def file_address(self, data: bytes) -> str:
         """Where an attachment of a notice is fetched."""

@@ -1,4 +1,7 @@
-"""Addresses of the public site (网址): lasting, without Chinese, one for each thing. Pure Python."""
+"""Addresses of the public site (网址): lasting, without Chinese, one for each thing. Pure Python.
+
+Where records are, ``records.addresses`` says.
+"""
 
 import re
 
@@ -21,28 +24,10 @@ HEALTH = "/healthz"
 DYNAMIC = (SEARCH, APPLY, DIRECTORY, POLICIES, "/api/", HEALTH)
 """Beginnings of addresses that are answered anew each time and never laid down as files."""
 
-_ARTICLE = re.compile(r"^/art/(\d{4})/(\d{1,12})\.html$")
 _LIST = re.compile(r"^/([a-z0-9-]+)/([a-z0-9-]+)/(?:page/([1-9]\d{0,6})\.html)?$")
 _FEED = re.compile(r"^/([a-z0-9-]+)/([a-z0-9-]+)/(rss\.xml|atom\.xml|list\.json)$")
 _BOARD = re.compile(r"^/([a-z0-9-]+)/$")
 _SHARD = re.compile(r"^/sitemap-(\d{4}|pages)(?:-([1-9]\d*))?\.xml$")
-
-
-def article(subject: str, number: int) -> str:
-    """The address of an article: the year in which the register took it in, and its number there.
-
-    Both never change, whatever is published, withdrawn or moved.
-
-    >>> article("record:2020-0447", 447)
-    '/art/2020/447.html'
-    """
-    return f"/art/{subject.partition(':')[2][:4]}/{number}.html"
-
-
-def article_in(path: str) -> tuple[int, int] | None:
-    """Year and number in the address of an article."""
-    found = _ARTICLE.match(path)
-    return (int(found[1]), int(found[2])) if found else None
 
 
 def board(code: str) -> str:

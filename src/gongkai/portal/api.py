@@ -15,7 +15,6 @@ from gongkai.law.errors import GongkaiError
 from gongkai.organs.queries import organs_of
 from gongkai.portal import addresses, feeds, frame
 from gongkai.portal.frame import Frame
-from gongkai.portal.pages.articles import address as address_of
 from gongkai.records.markup import text_of
 from gongkai.records.queries import (
     PublicRecord,
@@ -270,12 +269,12 @@ def _as_json(here: Frame, record: PublicRecord) -> dict[str, Any]:
     content, site = record.content, here.site
 
     def related(each: Related) -> dict[str, str]:
-        where = site.address + addresses.article(each.subject, each.id)
+        where = site.address + each.address
         return {"subject": each.subject, "title": each.title, "address": where}
 
     return {
         "subject": record.subject,
-        "address": site.address + address_of(record),
+        "address": site.address + record.address,
         "title": content.title,
         "abstract": content.abstract,
         "type": record.type,

@@ -42,7 +42,7 @@ def feed(frame: Frame, column: ColumnView, form: str) -> Printed:
         feed_copyright=site.name,
     )
     for line in newest:
-        where = site.address + addresses.article(line.subject, line.id)
+        where = site.address + line.address
         made.add_item(
             title=line.title,
             link=where,
@@ -75,7 +75,7 @@ def line_as_json(frame: Frame, line: Line) -> dict[str, Any]:
     """A record's line as plain values, as lists and open data give it."""
     return {
         "subject": line.subject,
-        "address": frame.site.address + addresses.article(line.subject, line.id),
+        "address": frame.site.address + line.address,
         "title": line.title,
         "abstract": line.abstract,
         "type": line.type,

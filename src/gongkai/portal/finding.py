@@ -125,7 +125,7 @@ def _found(frame: Frame, hit: Listed, called: Mapping[str, str]) -> Found:
     column = frame.column(doc.column)
     return Found(
         hit,
-        addresses.article(doc.subject, doc.id),
+        doc.address,
         called.get(doc.organ, ""),
         column.name if column else "",
         Validity(doc.validity) if doc.validity else None,

@@ -14,6 +14,7 @@ from gongkai.portal import addresses, feeds, frame, sitemaps
 from gongkai.portal.frame import Frame
 from gongkai.portal.page import HTML, Page, Printed
 from gongkai.portal.pages import articles, boards, directory, platform, site
+from gongkai.records.addresses import article_in
 from gongkai.records.queries import PublicRecord, public_record, public_records
 
 Asked = dict[str, str]
@@ -42,7 +43,7 @@ class Press:
         """The page at an address, with what was asked after ``?``; one that says so where there is none."""
         if made := self._fixed.get(path):
             return self.print(made(asked or {}))
-        if found := addresses.article_in(path):
+        if found := article_in(path):
             return self._article_at(path, found[1])
         if (data := self._for_machines(path)) is not None:
             return data
@@ -53,7 +54,7 @@ class Press:
         record = public_record(id=number, as_of=self.as_of)
         if record is None or record.region != self.frame.site.region:
             return self.missing(path)
-        return self.article(record) if articles.address(record) == path else self.missing(path)
+        return self.article(record) if record.address == path else self.missing(path)
 
     def _for_machines(self, path: str) -> Printed | None:
         if found := addresses.feed_in(path):

@@ -50,7 +50,7 @@ def shard(frame: Frame, name: str, part: int) -> Printed | None:
     listed = oldest_lines(frame.site.region, wanted, as_of=frame.as_of, start=(part - 1) * PART, limit=PART)
     if not listed:
         return None
-    found = ((addresses.article(each.subject, each.id), each.changed_at) for each in listed)
+    found = ((each.address, each.changed_at) for each in listed)
     return _urls(addresses.shard(name, part), frame, found)
 
 

@@ -50,6 +50,7 @@ def document(record: PublicRecord) -> IndexDoc:
     return IndexDoc(
         id=record.id,
         subject=record.subject,
+        address=record.address,
         title=content.title,
         published_on=record.published_on,
         doc_no=content.doc_no,

@@ -9,7 +9,7 @@ from typing import Any
 
 from gongkai.organs import queries as organ_queries
 from gongkai.organs.posts import Actor
-from gongkai.records import access
+from gongkai.records import access, addresses
 from gongkai.records.clearance import State, Verdict, clearance, steps_left
 from gongkai.records.content import Content
 from gongkai.records.models import Column, Decision, Edition, Record, Revision
@@ -96,6 +96,7 @@ class RecordPage:
     withdrawn_on: date | None
     withdrawal_text: str
     validity: Validity | None
+    lapses_on: date | None
     validity_history: tuple[Change, ...]
     column_name: str
     edition: int
@@ -119,7 +120,7 @@ class RecordPage:
     explains: tuple[Any, ...]
     scheduled_at: datetime | None
     comment: Any
-    public_id: int
+    address: str
     reassess_due_on: date | None = None
 
 
@@ -175,9 +176,10 @@ def _identity(record: Record, shown: Edition, in_work: bool, as_of: date) -> dic
         "validity": validity_on(as_of, changes, record.lapses_on)
         if kind.validity and record.visible
         else None,
+        "lapses_on": record.lapses_on,
         "validity_history": changes,
         "column_name": column.name if column else "",
-        "public_id": record.pk,
+        "address": addresses.article(record.first_published_at, record.pk) if record.visible else "",
         "reassess_due_on": record.reassess_due_on,
     }
 

@@ -1,14 +1,11 @@
 """What the look before submission asks of other records and files."""
 
-import re
 from datetime import date
 
-from gongkai.records import files
+from gongkai.records import addresses, files
 from gongkai.records.content import Content
 from gongkai.records.models import Attachment, ExplainerPlan, Record
 from gongkai.records.readiness import Surroundings
-
-_ARTICLE = re.compile(r"^/art/\d{4}/(\d+)\.html(?:[?#].*)?$")
 
 
 def surroundings(record: Record, content: Content, as_of: date) -> Surroundings:
@@ -29,8 +26,9 @@ def _is_dead(href: str) -> bool:
     """Whether an internal address leads nowhere; addresses that are no record's or file's are left alone."""
     if href.startswith("record:"):
         return not Record.objects.filter(subject=href, visible=True).exists()
-    if found := _ARTICLE.match(href):
-        return not Record.objects.filter(pk=int(found.group(1)), visible=True).exists()
+    if found := addresses.article_in(href):
+        began = Record.objects.filter(pk=found[1], visible=True).values_list("first_published_at", flat=True)
+        return not any(addresses.article_in(addresses.article(at, found[1])) == found for at in began)
     if sha := files.sha256_in(href):
         return not Attachment.objects.filter(pk=sha).exists()
     return False

@@ -19,7 +19,8 @@ SCOPE_MARK = "·"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexDoc:
-    """A record as search sees it. ``subject`` names it, ``id`` (below 2²⁸) settles ties of one day.
+    """A record as search sees it. ``subject`` names it, ``id`` (below 2²⁸) settles ties of one day,
+    ``address`` is where it is read.
 
     ``visible`` says who may find it: ``public``, or any marks that a reader carries (``organ:12``); a reader
     finds what shares one mark with him. ``validity`` is empty where the question does not arise.
@@ -29,6 +30,7 @@ class IndexDoc:
     subject: str
     title: str
     published_on: date
+    address: str = ""
     doc_no: str = ""
     index_no: str = ""
     body_text: str = ""

@@ -21,15 +21,10 @@ WITH_FIELDS = ("document", "comment", "service_guide", "approval_result")
 """Templates whose records show all fields of the directory, beside those that have an index number."""
 
 
-def address(record: PublicRecord) -> str:
-    """The address of a record's page."""
-    return addresses.article(record.subject, record.id)
-
-
 def article(frame: Frame, record: PublicRecord) -> Page:
     """The page of a record; of a withdrawn one the notice, with or without its content."""
     column = frame.column(record.column)
-    where = address(record)
+    where = record.address
     withdrawn = record.withdrawal
     gone = withdrawn is not None and not withdrawn.readable
     title = record.title or "这条信息已撤下"
@@ -67,11 +62,11 @@ def _files(record: PublicRecord) -> tuple[PublicAttachment, ...]:
 
 def _crumbs(record: PublicRecord, column: ColumnView | None) -> tuple[tuple[str, str], ...]:
     if column is None:
-        return (("正文", address(record)),)
+        return (("正文", record.address),)
     return (
         (column.board_name, addresses.board(column.board)),
         (column.name, column.address),
-        ("正文", address(record)),
+        ("正文", record.address),
     )
 
 

@@ -9,7 +9,6 @@ from typing import TypeVar
 from gongkai.portal import queries
 from gongkai.portal.checking import missing_tags
 from gongkai.portal.page import Printed
-from gongkai.portal.pages.articles import address as article_address
 from gongkai.portal.press import Press
 from gongkai.portal.publishing.dependencies import Change, Site, Sizes, followers
 from gongkai.portal.publishing.table import Footprint, Table
@@ -41,7 +40,7 @@ def footprint(record: PublicRecord) -> Footprint:
     return Footprint(
         subject=record.subject,
         number=record.id,
-        address=article_address(record),
+        address=record.address,
         published_on=record.published_on,
         visible=record.visible,
         columns=tuple(columns) if record.visible else (),
@@ -85,7 +84,7 @@ class Layer:
         beside = sorted(self.table.naming(subjects) - set(subjects))
         beside_records = by_subject(beside, as_of=self.press.as_of)
         with self.table.saved():
-            self.table.begin([*(article_address(each) for each in beside_records), *around])
+            self.table.begin([*(each.address for each in beside_records), *around])
             unfinished = [each for each in self.table.unfinished() if each not in set(around)]
         for change in changes:
             self._link(change)

@@ -7,9 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from gongkai.ledger.rows import BEIJING
-from gongkai.portal import addresses
 from gongkai.portal.tags import Tags
-from gongkai.records.queries import Line, Related
 from gongkai.records.types import types
 from gongkai.records.validity import Validity
 from gongkai.search.highlighting import Marked
@@ -34,12 +32,6 @@ KINDS = {
     "mp3": "音频",
 }
 """What a file is, in words, by its ending."""
-
-
-@register.filter
-def address(record: Line | Related) -> str:
-    """Where a record's page is."""
-    return addresses.article(record.subject, record.id)
 
 
 @register.filter

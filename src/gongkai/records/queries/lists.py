@@ -187,6 +187,7 @@ _LINE = (
     "doc_no",
     "made_on",
     "published_on",
+    "first_published_at",
     "changed_at",
     "validity",
     "lapses_on",

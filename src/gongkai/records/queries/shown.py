@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from gongkai.records import addresses
 from gongkai.records.content import Content
 from gongkai.records.markup import text_of
 from gongkai.records.validity import Change
@@ -27,7 +28,13 @@ class Related:
     subject: str
     title: str
     published_on: date
+    first_published_at: datetime
     form: str
+
+    @property
+    def address(self) -> str:
+        """Where its page is."""
+        return addresses.article(self.first_published_at, self.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +79,14 @@ class Line:
     doc_no: str
     made_on: date | None
     published_on: date
+    first_published_at: datetime
     changed_at: datetime
     validity: str
+
+    @property
+    def address(self) -> str:
+        """Where its page is."""
+        return addresses.article(self.first_published_at, self.id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +132,11 @@ class PublicRecord:
     def title(self) -> str:
         """The title."""
         return self.content.title
+
+    @property
+    def address(self) -> str:
+        """Where its page is."""
+        return addresses.article(self.first_published_at, self.id)
 
     @property
     def text(self) -> str:
