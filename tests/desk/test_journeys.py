@@ -4,6 +4,7 @@ import io
 import re
 
 import pytest
+from asking import hidden, offered, text
 from docx import Document
 from openpyxl import load_workbook
 from workplace import number
@@ -13,24 +14,6 @@ from gongkai.records.models import Record
 from records.office import HEALTH
 
 BODY = "<h2>一、总体要求</h2><p>为做好全县基本公共卫生服务工作，现通知如下。</p>"
-
-
-def text(response) -> str:
-    return response.content.decode()
-
-
-def hidden(page: str, name: str) -> str:
-    found = re.search(rf'name="{name}"[^>]*value="([^"]*)"', page) or re.search(
-        rf'value="([^"]*)"[^>]*name="{name}"', page
-    )
-    assert found, f"no {name} on the page"
-    return found.group(1)
-
-
-def offered(page: str) -> list[str]:
-    """The acts that a record's page offers, by the end of their address."""
-    part = page.partition('aria-label="可以办理的事项"')[2].partition("</div>")[0]
-    return [each.rstrip("/").rpartition("/")[2] for each in re.findall(r'href="([^"]+)"', part)]
 
 
 def word_file() -> io.BytesIO:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from gongkai.organs.permissions import may
 from gongkai.organs.posts import Actor
-from gongkai.records.clearance import AUTHOR, State, clearance
+from gongkai.records.clearance import AUTHOR, State, clearance, open_steps
 from gongkai.records.facts import Openness
 from gongkai.records.record_page import RecordPage
 
@@ -35,6 +35,8 @@ def next_acts(page: RecordPage, actor: Actor) -> list[Act]:
         return may(actor, verb, page.organ)
 
     acts = _in_work(page, actor, can) if page.in_work else _at_rest(page, can)
+    if page.visible:
+        acts += _public(page, can)
     if page.kind.explained:
         acts += _explaining(page, can)
     if page.forced_open and can("records.review_forced"):
@@ -42,6 +44,23 @@ def next_acts(page: RecordPage, actor: Actor) -> list[Act]:
         but = "您参与过这次紧急发布，请由另一人补行审查。" if took_part else ""
         acts.insert(0, Act("clear_forced", "补行审查", "primary", but))
     return acts
+
+
+def step_of(page: RecordPage, actor: Actor) -> str:
+    """The step of clearance that this person can decide now, the one whose turn it is first; else empty."""
+    steps = clearance().steps
+    left = [each.key for each in page.steps if each.standing != "passed"]
+    now = open_steps(left, clearance().any_time)
+    return next((key for key in now if may(actor, steps[key].verb, page.organ)), "")
+
+
+def _missing_for_force(page: RecordPage) -> str:
+    """What even an emergency cannot do without and is not there yet; else empty. Law: SECRETS 35."""
+    passed = {each.key for each in page.steps if each.standing == "passed"}
+    missing = [clearance().steps[key].title for key in clearance().forced_needs if key not in passed]
+    if not missing:
+        return ""
+    return f"先要办理{'、'.join(missing)}，可以不等其他环节。请通知审查人立即办理。"
 
 
 def _explaining(page: RecordPage, can: Can) -> Iterator[Act]:
@@ -63,12 +82,11 @@ def _in_work(page: RecordPage, actor: Actor, can: Can) -> list[Act]:
         if can("records.revise"):
             acts.append(Act("edit", "修改"))
     elif state is State.IN_CLEARANCE:
-        step = clearance().steps[page.waiting_for]
-        if can(step.verb):
-            acts.append(Act("decide", step.title, "primary", _other_person(page, actor, step.key)))
-        passed = {each.key for each in page.steps if each.standing == "passed"}
-        if can("records.force_publish") and passed.issuperset(clearance().forced_needs):
-            acts.append(Act("force_publish", "紧急发布", "outline-danger"))
+        if step := step_of(page, actor):
+            but = _other_person(page, actor, step)
+            acts.append(Act("decide", clearance().steps[step].title, "primary", but))
+        if page.content.openness is Openness.PROACTIVE and can("records.force_publish"):
+            acts.append(Act("force_publish", "紧急发布", "outline-danger", _missing_for_force(page)))
     elif page.content.openness is Openness.PROACTIVE and can("records.publish"):
         acts.append(Act("publish", "发布", "primary"))
         if page.scheduled_at:
@@ -84,21 +102,27 @@ def _in_work(page: RecordPage, actor: Actor, can: Can) -> list[Act]:
 
 def _at_rest(page: RecordPage, can: Can) -> list[Act]:
     acts = []
-    if page.edition_state is not State.DISCARDED and can("records.draft"):
-        acts.append(Act("begin_edition", "新建版本"))
-    holds = page.visible and page.kind.validity and (page.validity is None or page.validity.holds)
-    if holds and can("records.set_validity"):
-        acts.append(Act("amend", "登记修改"))
-        acts.append(Act("repeal", "登记废止", "outline-danger"))
-    if page.visible and page.kind.template == "comment" and can("records.comment"):
-        acts.append(
-            Act("open_comment", "征求意见") if page.comment is None else Act("comment_result", "公布采纳情况")
-        )
-    if page.visible and can("records.withdraw"):
-        acts.append(Act("withdraw", "撤下", "outline-danger"))
     if page.edition_state is State.REGISTERED and can("records.reassess"):
         acts.append(Act("reassess", "定期评估", "primary"))
+    if page.edition_state is not State.DISCARDED and can("records.draft"):
+        acts.append(Act("begin_edition", "新建版本"))
     return acts
+
+
+def _public(page: RecordPage, can: Can) -> Iterator[Act]:
+    """What may be done to what is public, whether a new edition is in work beside it or not."""
+    if page.validity is not None and page.validity.holds and can("records.set_validity"):
+        if page.lapses_on is not None:
+            yield Act("extend_validity", "延长有效期")
+        yield Act("amend", "登记修改")
+        yield Act("repeal", "登记废止", "outline-danger")
+    if page.kind.template == "comment" and can("records.comment"):
+        if page.comment is None:
+            yield Act("open_comment", "征求意见")
+        elif not page.comment.result:
+            yield Act("comments", "办理意见", "primary")
+    if can("records.withdraw"):
+        yield Act("withdraw", "撤下", "outline-danger")
 
 
 def _other_person(page: RecordPage, actor: Actor, step: str) -> str:

@@ -18,14 +18,14 @@ MOST = 500
 """A work table is for working: whoever has more than this before them uses the lists."""
 
 
-def _rows(found: Iterable, as_of: date) -> list[WorkRow]:
+def _rows(found: Iterable, as_of: date, standing: str = "") -> list[WorkRow]:
     records = list(found[:MOST])
     called = names({each.organ for each in records}, as_of=as_of)
-    return [_row(each, called) for each in records]
+    return [_row(each, called, standing) for each in records]
 
 
-def _row(record, called: dict[str, str]) -> WorkRow:
-    standing = STANDINGS.get(record.standing, record.standing)
+def _row(record, called: dict[str, str], standing: str) -> WorkRow:
+    standing = standing or STANDINGS.get(record.standing, record.standing)
     if record.waiting_for in clearance().steps:
         standing = f"待{clearance().steps[record.waiting_for].title}"
     return WorkRow(
@@ -42,6 +42,7 @@ def _waiting(actor: Actor, as_of: date) -> list[WorkRow]:
     return [
         *_rows(workbench.waiting(actor), as_of),
         *_rows(workbench.to_publish(actor), as_of),
+        *_rows(workbench.to_make_good(actor), as_of, standing="紧急发布待补审"),
     ]
 
 
@@ -82,6 +83,7 @@ DESK.lay(
             Entry("全部信息", "records:list", "list", READ),
             Entry("待我审查", "records:clearance", "check", CLEARANCE),
             Entry("待发布", "records:ready", "publish", ("records.publish",)),
+            Entry("紧急发布补审", "records:forced", "alarm", ("records.review_forced", "records.publish")),
             Entry("期限与提醒", "records:alarms", "alarm", READ),
             Entry("主动公开登记表", "records:register", "book", READ),
             Entry("批量导入", "records:import", "import", ("records.import",)),

@@ -5,7 +5,7 @@ Objects come through ``access`` alone. Each question takes a fixed number of que
 
 from datetime import date
 
-from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
 from gongkai.organs import queries as organ_queries
@@ -77,6 +77,14 @@ def forced(actor: Actor) -> QuerySet[Record]:
     return rows(actor).filter(
         live_edition__forced=True, live_edition__forced_cleared_at__isnull=True, visible=True
     )
+
+
+def to_make_good(actor: Actor) -> QuerySet[Record]:
+    """Emergency publications that this person can make good: in reach, and no part taken in them."""
+    wrote = Revision.objects.filter(by_id=actor.person_id, edition_id=OuterRef("live_edition_id"))
+    decided = Decision.objects.filter(by_id=actor.person_id, edition_id=OuterRef("live_edition_id"))
+    reach = organs_where(actor, "records.review_forced")
+    return forced(actor).filter(organ__in=reach).exclude(Exists(wrote)).exclude(Exists(decided))
 
 
 def begun_by(actor: Actor, *states: State) -> QuerySet[Record]:

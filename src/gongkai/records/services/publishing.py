@@ -138,7 +138,10 @@ def clear_forced(subject: str, *, sha256: str, remarks: str, by: Actor, at: date
     if edition is None or edition.forced_cleared_at is not None:
         raise RefusedChange("nothing_forced", "这条信息没有待补审查的紧急发布。", law="OGI 17")
     require_same(edition, sha256)
-    involved = {edition.author_id, *edition.decisions.values_list("by_id", flat=True)}
+    involved = {
+        *edition.revisions.values_list("by_id", flat=True),
+        *edition.decisions.values_list("by_id", flat=True),
+    }
     if by.person_id in involved:
         raise SamePerson(
             "same_person",

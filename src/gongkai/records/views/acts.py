@@ -16,7 +16,7 @@ from gongkai.law.errors import GongkaiError
 from gongkai.organs.permissions import require
 from gongkai.records import forms as asked
 from gongkai.records import record_page, services, workbench
-from gongkai.records.acts import next_acts
+from gongkai.records.acts import next_acts, step_of
 from gongkai.records.clearance import SecrecyLevel, Verdict, clearance
 from gongkai.records.facts import ExplainerForm, Openness, TakeDownReason
 from gongkai.records.readiness import Level
@@ -50,7 +50,8 @@ def _plain(form_class: type[forms.Form]) -> Form:
 
 
 def _decide_form(request: HttpRequest, page: RecordPage, data: Any) -> forms.Form:
-    form_class = asked.DecideSecrecy if page.waiting_for == "secrecy" else asked.Decide
+    secrecy = step_of(page, request.actor) == "secrecy"
+    form_class = asked.DecideSecrecy if secrecy else asked.Decide
     return form_class(data, initial={"sha256": page.sha256, "key": secrets.token_hex(16)})
 
 
@@ -58,7 +59,7 @@ def _decide(request: HttpRequest, page: RecordPage, given: dict[str, Any]) -> No
     level = given.get("level", "")
     services.decide(
         page.subject,
-        page.waiting_for,
+        step_of(page, request.actor),
         Verdict(given["verdict"]),
         sha256=given["sha256"],
         remarks=given["remarks"],
