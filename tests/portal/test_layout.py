@@ -5,6 +5,7 @@ from importlib.resources import files
 
 import pytest
 
+from gongkai.cli.serve import answer_at
 from gongkai.law.catalogue import disclosures
 from gongkai.portal.layout import BrokenLayout, layout, pinyin_slug, read_layout
 
@@ -73,3 +74,29 @@ def test_an_installation_has_its_own(tmp_path, monkeypatch):
 def test_addresses_of_new_topics_have_no_chinese():
     assert pinyin_slug("学习贯彻《条例》") == "xue-xi-guan-che-tiao-li"
     assert pinyin_slug("。。。") == "page"
+
+
+def test_the_environment_says_the_public_address(monkeypatch):
+    assert layout().site.address == "http://127.0.0.1:8000"
+    monkeypatch.setenv("GONGKAI_ADDRESS", "https://www.example.gov.cn")
+    assert layout().site.address == "https://www.example.gov.cn"
+    monkeypatch.setenv("GONGKAI_ADDRESS", "www.example.gov.cn/")
+    with pytest.raises(BrokenLayout, match="GONGKAI_ADDRESS"):
+        layout()
+
+
+def test_the_demonstration_names_the_address_it_is_served_at(monkeypatch, tmp_path):
+    monkeypatch.setenv("GONGKAI_HOME", str(tmp_path))
+    monkeypatch.setenv("GONGKAI_ADDRESS", "")  # so that it is taken back after the test
+    answer_at("127.0.0.1", 8123)
+    assert layout().site.address == "http://127.0.0.1:8123"
+
+
+def test_what_an_installation_says_of_its_address_stands(monkeypatch, tmp_path):
+    monkeypatch.setenv("GONGKAI_HOME", str(tmp_path))
+    monkeypatch.setenv("GONGKAI_ADDRESS", "")
+    answer_at("0.0.0.0", 8123)
+    assert layout().site.address == "http://127.0.0.1:8000"
+    (tmp_path / "site.toml").write_text(TEXT.replace("http://127.0.0.1:8000", "http://oa.weishi.example"))
+    answer_at("127.0.0.1", 8123)
+    assert layout().site.address == "http://oa.weishi.example"

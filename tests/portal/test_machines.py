@@ -58,7 +58,7 @@ def test_the_sitemap_names_every_public_page_once(site, client):
     parts = [
         each.text for each in ElementTree.fromstring(site.page(client, "/sitemap.xml")).iter(f"{MAP}loc")
     ]
-    assert f"{BASE}/sitemap-2020.xml" in parts
+    assert f"{BASE}/sitemap-0.xml" in parts
     named = []
     for part in parts:
         shard = ElementTree.fromstring(site.page(client, part.removeprefix(BASE)))
@@ -139,3 +139,19 @@ def test_the_catalogue_has_every_column_with_its_forms(site, client):
         assert client.get(each.removeprefix(BASE)).status_code == 200
     assert len(list(graph.subjects(RDF.type, DCAT.Catalog))) == 1
     assert Press(TODAY).render("/catalog.jsonld").body == Press(TODAY).render("/catalog.jsonld").body
+
+
+def test_codes_feeds_and_open_data_name_the_public_address(site, client, monkeypatch):
+    def said():
+        made = Press(TODAY)
+        paths = ("/xinwen/weishi-yaowen/rss.xml", "/xinwen/weishi-yaowen/list.json", "/sitemap-pages.xml")
+        paths += ("/robots.txt", "/catalog.jsonld", public_record(subject=POLICY, as_of=TODAY).address)
+        return [made.render(each).body.decode() for each in paths]
+
+    before = said()
+    monkeypatch.setenv("GONGKAI_ADDRESS", "https://www.example.gov.cn")
+    after = said()
+    assert not any(BASE in each for each in after)
+    assert all("https://www.example.gov.cn/" in each for each in after)
+    codes = [re.search(r'<svg class="qr".*?</svg>', each[-1]).group() for each in (before, after)]
+    assert codes[0] != codes[1]

@@ -44,8 +44,10 @@ def command(ctx: click.Context, out: Path | None, example: Path | None, serve: b
             fg="red",
         )
         return 2
+    from gongkai.cli.serve import answer_at
     from gongkai.demo.show import show
 
+    answer_at("127.0.0.1", port)
     code = show(folder, report)
     # A script that runs the demo waits for its end; a person at a terminal wants to see the site.
     if code or not (sys.stdout.isatty() if serve is None else serve):

@@ -16,12 +16,13 @@ from gongkai.cli.speech import Command
 from gongkai.law.errors import GongkaiError
 
 TARGET = "gongkai.portal.publishing.application:application"
+LOOPBACK = ("127.0.0.1", "localhost")
 CANNOT = 2
 """How a command ends that cannot work as things are: its message says why."""
 EPILOG = """\b
 示例：
   gongkai serve                              本机 http://127.0.0.1:8000
-  gongkai serve --host 0.0.0.0 --port 80     供局域网访问，另须设置 GONGKAI_HOSTS
+  gongkai serve --host 0.0.0.0 --port 80     供局域网访问，另须设置 GONGKAI_HOSTS 和 GONGKAI_ADDRESS
 正式部署见 docs/how-to/deploy.md。
 """
 
@@ -32,7 +33,18 @@ EPILOG = """\b
 def command(host: str, port: int) -> int:
     """启动网站（门户、检索、工作台）和后台任务，按 Ctrl+C 停止。"""
     _require_free(host, port)
+    answer_at(host, port)
     return serve(host, port)
+
+
+def answer_at(host: str, port: int) -> None:
+    """Let codes, feeds and open data name this address, where the installation says no other: nobody but this
+    machine gets there, and who tries it out shall get where the page says.
+    """
+    from gongkai.portal.layout import ADDRESS, says_address
+
+    if host in LOOPBACK and not says_address():
+        os.environ[ADDRESS] = f"http://{host}:{port}"
 
 
 def serve(host: str, port: int) -> int:

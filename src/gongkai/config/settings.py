@@ -1,8 +1,9 @@
 """Django settings: one file for all sizes. What differs between installations comes from the environment.
 
 ``GONGKAI_HOME`` folder of data (default ``./var``) · ``GONGKAI_DATABASE`` address of a database (default
-SQLite in that folder) · ``GONGKAI_HOSTS`` names the site answers to, by comma · ``GONGKAI_HTTPS`` = 1 where
-browsers come by https · ``GONGKAI_PROXY`` = 1 behind a proxy of one's own that sets X-Forwarded-For and
+SQLite in that folder) · ``GONGKAI_HOSTS`` names the site answers to, by comma · ``GONGKAI_ADDRESS`` what
+codes, feeds and open data begin addresses with (else ``site.toml``) · ``GONGKAI_HTTPS`` = 1 where browsers
+come by https · ``GONGKAI_PROXY`` = 1 behind a proxy of one's own that sets X-Forwarded-For and
 X-Forwarded-Proto · ``GONGKAI_SEARCH`` address of the search engine · ``GONGKAI_OIDC_…`` see ``config.login``.
 Importing writes nothing.
 """

@@ -1,5 +1,7 @@
 """Settings of the site's structure: Wagtail for site editors, its images and documents, nothing beyond."""
 
+import os
+
 STRUCTURE_APPS = [
     "wagtail.embeds",
     "wagtail.sites",
@@ -14,7 +16,7 @@ STRUCTURE_APPS = [
     "taggit",
 ]
 WAGTAIL_SITE_NAME = "政务公开网站"
-WAGTAILADMIN_BASE_URL = "http://127.0.0.1:8000"
+WAGTAILADMIN_BASE_URL = os.environ.get("GONGKAI_ADDRESS", "http://127.0.0.1:8000")
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False

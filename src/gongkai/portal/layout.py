@@ -1,12 +1,14 @@
 """The layout of the site (网站布局): who it is, its boards, columns and guide, from ``data/site.toml``.
 
-An installation lays a ``site.toml`` of its own into its folder. Pure Python.
+An installation lays a ``site.toml`` of its own into its folder. ``GONGKAI_ADDRESS`` says the public address
+in the place of that file. Pure Python.
 """
 
+import os
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -17,6 +19,8 @@ from gongkai.law.errors import GongkaiError
 from gongkai.ledger import home
 
 FILE = "site.toml"
+ADDRESS = "GONGKAI_ADDRESS"
+_ADDRESS = re.compile(r"https?://[^/\s]+")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _ID_CODE = re.compile(r"(\d{10}|bm\d{8})")
 _COLUMN_KEYS = {"code", "name", "description", "kind", "limit", "law"}
@@ -111,7 +115,7 @@ def read_layout(text: str) -> Layout:
     site = _texts(Site, "site", raw.get("site"))
     if not _ID_CODE.fullmatch(site["id_code"]):
         raise _broken("site.id_code", "网站标识码应为10位数字，或者 bm 加8位数字")
-    if not re.fullmatch(r"https?://[^/\s]+", site["address"]):
+    if not _ADDRESS.fullmatch(site["address"]):
         raise _broken("site.address", "应为 http(s)://主机名，末尾不带斜线")
     boards = tuple(_board(f"boards[{n}]", each) for n, each in enumerate(raw.get("boards", []), 1))
     codes = [board.code for board in boards] + [each.code for board in boards for each in board.columns]
@@ -135,14 +139,29 @@ def pinyin_slug(title: str) -> str:
 
 
 @cache
-def _kept(path: str, changed: int) -> Layout:
-    if changed:
-        return read_layout(Path(path).read_text("utf-8"))
-    return read_layout((files(__package__) / "data" / FILE).read_text("utf-8"))
+def _kept(path: str, changed: int, address: str) -> Layout:
+    own = Path(path) if changed else files(__package__) / "data" / FILE
+    made = read_layout(own.read_text("utf-8"))
+    if not address:
+        return made
+    if not _ADDRESS.fullmatch(address):
+        raise BrokenLayout(
+            "broken_address",
+            f"环境变量 {ADDRESS} 应为 http(s)://主机名，末尾不带斜线，现为“{address}”。请改正后重新启动。",
+            at=ADDRESS,
+            wrong=address,
+        )
+    return replace(made, site=replace(made.site, address=address))
+
+
+def says_address() -> bool:
+    """Whether this installation says its public address, in the environment or by a file of its own."""
+    return bool(os.environ.get(ADDRESS)) or (home.folder() / FILE).exists()
 
 
 def layout() -> Layout:
-    """The layout of this installation: the file in its folder, else that of the package.
+    """The layout of this installation: the file in its folder, else that of the package; its public address
+    as the environment says it, where it does.
 
     >>> [board.name for board in layout().boards][:2]
     ['尉氏新闻', '政府信息公开']
@@ -152,7 +171,7 @@ def layout() -> Layout:
         changed = own.stat().st_mtime_ns
     except FileNotFoundError:
         changed = 0
-    return _kept(str(own), changed)
+    return _kept(str(own), changed, os.environ.get(ADDRESS, ""))
 
 
 def _texts(kind: type[Site] | type[GuideLayout], at: str, raw: Any) -> dict[str, Any]:
