@@ -3,6 +3,7 @@
 """
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from gongkai.ledger.kinds import Fact, fact
@@ -32,6 +33,43 @@ class Cause(StrEnum):
     OTHER = "other"  # 其他
 
 
+class OtherMatter(StrEnum):
+    """What a piece of mail is that is no matter of open information (来件性质)."""
+
+    PETITION = "petition"  # 信访、投诉举报
+    OFFICIAL = "official"  # 公文、函件
+    PRIVATE = "private"  # 私人信件
+    PRINT = "print"  # 报刊、广告
+    OTHER = "other"  # 其他
+
+
+class Refusal(StrEnum):
+    """Why something handed over was sent back (退回原因)."""
+
+    WRONG_UNIT = "wrong_unit"  # 不属于本单位
+    INCOMPLETE = "incomplete"  # 材料不全
+    DAMAGED = "damaged"  # 破损、拆封
+    OTHER = "other"  # 其他
+
+
+class Purpose(StrEnum):
+    """For what somebody looked at full particulars of a person (查看完整个人信息的用途)."""
+
+    CONTACT = "contact"  # 与当事人联系
+    DELIVERY = "delivery"  # 制作、送达文书
+    IDENTITY = "identity"  # 核对身份
+    DISPUTE = "dispute"  # 行政复议、行政诉讼举证
+    OTHER = "other"  # 其他
+
+
+class Ground(StrEnum):
+    """Why the particulars of a person were erased (删除个人信息的事由). Law: PIPL 47."""
+
+    EXPIRED = "expired"  # 保存期限届满
+    ASKED = "asked"  # 个人请求
+    MISTAKEN = "mistaken"  # 误登
+
+
 @fact("casework.mail_arrived", law="OGI 31")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MailArrived(Fact):
@@ -50,6 +88,27 @@ class MailHandedOver(Fact):
 
     to: str
     unit: str = ""
+
+
+@fact("casework.mail_registered", law="OGI 45")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailRegistered(Fact):
+    """A piece of mail was entered in a register as a case (来件立案). ``case`` is that case's subject."""
+
+    case: str
+
+
+@fact("casework.mail_diverted")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailDiverted(Fact):
+    """A piece of mail turned out to be no matter of open information (非政府信息公开来件) and left the
+    register.
+
+    ``to`` is the code of the organ that got it, empty where it stayed in the house; ``what`` says what it is.
+    """
+
+    what: OtherMatter
+    to: str = ""
 
 
 @fact("casework.handed_over")
@@ -74,6 +133,17 @@ class TakenOver(Fact):
     unit: str = ""
 
 
+@fact("casework.sent_back")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentBack(Fact):
+    """The organ of the fact sent back what was handed over to it (退回). ``to`` is the code of the organ that
+    has it again.
+    """
+
+    to: str
+    reason: Refusal
+
+
 @fact("casework.lateness_explained", law="OGI 47")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LatenessExplained(Fact):
@@ -86,3 +156,41 @@ class LatenessExplained(Fact):
     organ: str = ""
     apologised: bool = False
     note: str = ""
+
+
+@fact("casework.unmasked", law="PIPL 51")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unmasked(Fact):
+    """Somebody looked at the full particulars of a person (查看完整个人信息). ``party`` is the number of the
+    person in the case file, never a name; ``fields`` what was shown.
+    """
+
+    party: int
+    purpose: Purpose
+    fields: tuple[str, ...] = ()
+
+
+@fact("casework.erased", law="PIPL 47")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Erased(Fact):
+    """The particulars of a person were erased (删除个人信息). No count changes. ``papers`` is how many papers
+    that showed them were erased with them.
+    """
+
+    party: int
+    ground: Ground
+    papers: int = 0
+
+
+@fact("casework.recomputed", law="HOLIDAYS 2")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recomputed(Fact):
+    """A new or changed holiday notice moved the due day of an open case (期限重新计算).
+
+    ``old_due`` and ``new_due`` are the days before and after; ``notice`` the numbers of the notices now
+    followed.
+    """
+
+    old_due: date
+    new_due: date
+    notice: str

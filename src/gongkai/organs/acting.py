@@ -10,7 +10,7 @@ from gongkai.organs.models import Delegation, Holding, OrganName, OrganRow, Pers
 from gongkai.organs.permissions import reach_of
 from gongkai.organs.posts import Actor, Post, Role
 
-__all__ = ["Actor", "Post", "Role", "actor_of", "holders"]
+__all__ = ["Actor", "Post", "Role", "actor_of", "holders", "post_codes", "post_names"]
 
 
 def actor_of(person: Person, as_of: date) -> Actor:
@@ -38,6 +38,17 @@ def holders(role: Role, organ: str, as_of: date) -> list[Person]:
     found = {row.person_id for row in held if _open(row.post, as_of)}
     found |= {row.delegate_id for row in acting if _open(row.post, as_of) and _still_holds(row, as_of)}
     return list(Person.objects.filter(pk__in=found, is_active=True).order_by("login"))
+
+
+def post_codes(role: Role, organ: str, as_of: date) -> list[str]:
+    """The posts of a role in an organ on a day, held or vacant, by code: work is given to posts."""
+    posts = PostRow.objects.filter(role=role, organ=organ).select_related("organ").order_by("code")
+    return [post.code for post in posts if _open(post, as_of)]
+
+
+def post_names(codes: Iterable[str]) -> dict[str, str]:
+    """What posts are called, by code; codes without a post are left out."""
+    return dict(PostRow.objects.filter(code__in=list(codes)).values_list("code", "name"))
 
 
 def _valid(rows, as_of: date):

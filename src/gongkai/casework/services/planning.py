@@ -1,0 +1,41 @@
+"""Planning of reminders (提醒计划): which posts are to be told what, from which day on. ``notices`` sends."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from gongkai.casework.cases import Reminder
+from gongkai.casework.models import Notice
+from gongkai.ledger.rows import BEIJING
+from gongkai.organs.acting import post_codes
+
+
+def plan(subject: str, region: str, reminders: Iterable[Reminder], *, at: datetime) -> None:
+    """Plan the reminders of a case, within its transaction; those not wanted any more are dropped.
+
+    One that was sent stays sent: the same kind, version and post are never told twice.
+    """
+    today = at.astimezone(BEIJING).date()
+    wanted = {
+        (each.kind, each.version, post): each
+        for each in reminders
+        for post in post_codes(each.role, each.organ, today)
+    }
+    there = {(each.kind, each.version, each.post): each for each in Notice.objects.filter(subject=subject)}
+    for key, notice in there.items():
+        dropped = key not in wanted
+        if notice.sent_at is None and dropped == (notice.dropped_at is None):
+            notice.dropped_at = at if dropped else None
+            notice.save(update_fields=["dropped_at"])
+    Notice.objects.bulk_create(
+        Notice(
+            region=region,
+            subject=subject,
+            kind=each.kind,
+            version=each.version,
+            post=post,
+            title=each.title[:200],
+            on=each.on,
+        )
+        for (kind, version, post), each in wanted.items()
+        if (kind, version, post) not in there
+    )

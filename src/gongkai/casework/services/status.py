@@ -1,0 +1,112 @@
+"""The status cache (办理状态): made anew from the facts, and moved when a calendar notice moves due days."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from gongkai.casework import facts
+from gongkai.casework.cases import KINDS, Standing, app_of, kind_of
+from gongkai.casework.models import StatusRow
+from gongkai.casework.services import projecting
+from gongkai.casework.services.door import System, opened
+from gongkai.ledger import reading, storing
+from gongkai.ledger.kinds import KINDS as FACT_KINDS
+from gongkai.ledger.kinds import Entered, standing
+from gongkai.ledger.rows import BEIJING
+
+CHUNK = 1000
+CLOCK = System("clock")
+
+
+def rebuild(region: str) -> int:
+    """Make the status rows of a region anew from the facts; how many differed from what they should be.
+
+    Rows that are missing are made, among them those of cases that came by import; a row without facts goes.
+    The organ that answers for a case is that of its first fact.
+    """
+    with transaction.atomic():
+        storing.lock(region)
+        there = {row.pk: row for row in StatusRow.objects.filter(region=region)}
+        made, differing = [], 0
+        for subject, entered in _by_subject(region):
+            should = _row(subject, region, entered)
+            if should is None:
+                continue
+            row = there.pop(subject, None)
+            if row is None:
+                made.append(should)
+            elif _values(row) != _values(should):
+                differing += 1
+                should.save(force_update=True)
+        StatusRow.objects.bulk_create(made, batch_size=CHUNK)
+        gone = [pk for pk, row in there.items() if row.seq or row.app not in KINDS]
+        return differing + len(made) + len(gone)
+
+
+def _by_subject(region: str) -> Iterator[tuple[str, list[Entered]]]:
+    """Every case of the region with its facts, those taken back included."""
+    found: dict[str, list[Entered]] = defaultdict(list)
+    for each in reading.facts(region, kinds=list(FACT_KINDS), with_voided=True):
+        if app_of(each.subject) in KINDS:
+            found[each.subject].append(each)
+    yield from found.items()
+
+
+def _row(subject: str, region: str, entered: list[Entered]) -> StatusRow | None:
+    held = standing(entered)
+    if not held:
+        return None
+    newest = max(each.seq for each in entered)
+    organ = min(entered, key=lambda each: each.seq).organ
+    found = projecting.read(kind_of(subject), organ, held, newest)
+    return StatusRow(subject=subject, app=app_of(subject), region=region, organ=organ, **found.fields)
+
+
+def _values(row: StatusRow) -> tuple[object, ...]:
+    return (row.app, row.organ, *(getattr(row, name) for name in projecting.FIELDS))
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A case whose due day moved with the calendar."""
+
+    subject: str
+    fact: Entered
+
+
+def recompute(at: datetime, *, region: str = "") -> list[Moved]:
+    """Count open due days again after a holiday notice came in (期限重新计算); the cases that moved.
+
+    Each moved case gets a fact that cites the notices, in a transaction of its own, and its reminders are
+    planned anew. Closed cases stay as they are; asked again, nothing moves. Law: HOLIDAYS 2.
+    """
+    rows = StatusRow.objects.filter(closed_on__isnull=True, due_on__isnull=False)
+    if region:
+        rows = rows.filter(region=region)
+    moved = []
+    for row in rows.order_by("pk").iterator(CHUNK):
+        if projecting.calendar_of(row.received_on, row.due_on, at) == row.calendar:
+            continue
+        now = _now(row.subject, reading.timeline(row.region, row.subject, with_voided=False), at)
+        if (now.due_on, now.provisional) == (row.due_on, row.provisional):
+            continue
+        if (fact := _recompute(row.subject, at)) is not None:
+            moved.append(Moved(row.subject, fact))
+    return moved
+
+
+def _now(subject: str, entered: Sequence[Entered], at: datetime) -> Standing:
+    """Where a case stands by the calendar known now."""
+    return kind_of(subject).read(entered, as_of=at.astimezone(BEIJING).date(), known_at=at)
+
+
+def _recompute(subject: str, at: datetime) -> Entered | None:
+    with opened(subject, "casework.recompute", by=CLOCK, at=at) as case:
+        now, row = _now(subject, case.facts, at), case.row
+        if now.due_on is None or row.due_on is None:
+            return None
+        notice = projecting.calendar_of(now.received_on, now.due_on, at)
+        return case.enter(facts.Recomputed(old_due=row.due_on, new_due=now.due_on, notice=notice))
