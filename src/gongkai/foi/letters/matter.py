@@ -58,9 +58,9 @@ class Item:
     """One thing asked for (申请事项) and what was decided about it.
 
     ``asked`` in the applicant's words; ``reason`` the reasons; ``supplied`` what is supplied and how;
-    ``where`` the address or way to get it; ``provision`` the law that forbids or governs; ``category`` the class
-    of internal or process information, the case file, the danger; ``consulted`` what the third party said;
-    ``searched`` where and for what was searched; ``earlier`` number and day of the earlier reply;
+    ``where`` the address or way to get it; ``provision`` the law that forbids or governs; ``category`` the
+    class of internal or process information, the case file, the danger; ``consulted`` what the third party
+    said; ``searched`` where and for what was searched; ``earlier`` number and day of the earlier reply;
     ``other_organ`` name and contact of the organ that is responsible; ``advice`` the way for a petition.
     """
 
