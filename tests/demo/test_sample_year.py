@@ -6,11 +6,14 @@ import re
 import subprocess
 import sys
 from collections import Counter
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from gongkai.demo.fresh import move_aside
 from gongkai.demo.sample_year import SampleYear, sample
+from gongkai.law.errors import GongkaiError
 
 ROOT = Path(__file__).parents[2]
 
@@ -113,3 +116,55 @@ def test_report_as_known_in_september_does_not_know_the_astray_letter(home: Path
     assert cells["new_received"]["total"]["value"] == 1
     assert cells["granted"]["total"]["value"] == 1
     assert cells["carried_out"]["total"]["value"] == 0
+
+
+def test_a_folder_of_another_build_is_named_kept_and_moved_aside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What an earlier build filled: a record under the sample's origin and number, saying something else."""
+    home = tmp_path / "var"
+    earlier = subprocess.run(
+        [sys.executable, "-c", EARLIER_BUILD],
+        env=os.environ | {"GONGKAI_HOME": str(home)},
+        cwd=ROOT,
+        text=True,
+        capture_output=True,
+        timeout=120,
+    )
+    assert earlier.returncode == 0, earlier.stderr
+    refused = gongkai(home, "demo", "--no-serve")
+    assert refused.returncode == 2
+    assert "由另一版程序建立" in refused.stderr and "gongkai demo --fresh" in refused.stderr
+    assert str(home) in refused.stderr and "Traceback" not in refused.stderr
+    monkeypatch.setenv("GONGKAI_HOME", str(home))
+    aside = move_aside(datetime(2026, 11, 24, 9, 0, tzinfo=UTC))
+    assert aside == tmp_path / "var.20261124-090000" and not home.exists()
+    assert (aside / "gongkai.sqlite3").stat().st_size > 0
+    assert move_aside(datetime(2026, 11, 24, 9, 5, tzinfo=UTC)) is None
+
+
+EARLIER_BUILD = """
+from gongkai.ledger.home import prepare
+prepare()
+from gongkai.demo import site
+from gongkai.demo.people import CLERK, acting, open_accounts
+from gongkai.demo.register import Register
+from gongkai.demo.sample_year import SampleYear
+from gongkai.demo.services import TAKEN_IN_AT, found_organs, keep_file, take_in
+found_organs()
+open_accounts()
+site.build()
+clerk = acting(CLERK, TAKEN_IN_AT.date())
+register = Register(SampleYear(), lambda data, name: keep_file(data, name, clerk))
+from dataclasses import replace
+first = next(register.groups()[0][1]())
+take_in([replace(first, content=first.content.but(title="旧版程序的标题"))], clerk, lambda done: None)
+"""
+
+
+def test_what_lies_in_a_database_server_is_not_moved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GONGKAI_HOME", str(tmp_path))
+    monkeypatch.setenv("GONGKAI_DATABASE", "postgresql://gongkai@db.example/gongkai")
+    with pytest.raises(GongkaiError, match="空库"):
+        move_aside(datetime(2026, 11, 24, 9, 0, tzinfo=UTC))
+    assert tmp_path.exists()

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -14,6 +15,7 @@ EPILOG = """\b
   gongkai demo                    准备样例并启动网站 http://127.0.0.1:8000
   gongkai demo --no-serve         只准备，不启动
   gongkai demo --out 试用/        报告写到别的文件夹，默认 var/demo/
+  gongkai demo --fresh            旧的数据文件夹改名保存，从头建立（先停止 gongkai serve）
 可以反复运行：已登记的信息和事实不会重复登记。
 """
 
@@ -29,8 +31,11 @@ EPILOG = """\b
     help="准备好以后是否启动网站（默认：在终端里启动，输出到文件时不启动）",
 )
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="网站的端口")
+@click.option("--fresh", is_flag=True, help="先把旧的数据文件夹改名保存，再从头建立")
 @click.pass_context
-def command(ctx: click.Context, out: Path | None, example: Path | None, serve: bool | None, port: int) -> int:
+def command(
+    ctx: click.Context, out: Path | None, example: Path | None, serve: bool | None, port: int, fresh: bool
+) -> int:
     """建立样例年度（尉氏县2020年）：登记信息、计算年报、写出并核对、检查示例、准备网站并启动。"""
     folder = out or Path(os.environ.get("GONGKAI_HOME", "var")) / "demo"
     report = example or Path("examples/weishi-2020.txt")
@@ -45,10 +50,18 @@ def command(ctx: click.Context, out: Path | None, example: Path | None, serve: b
         )
         return 2
     from gongkai.cli.serve import answer_at
+    from gongkai.demo.fresh import move_aside, of_another_build
     from gongkai.demo.show import show
+    from gongkai.ledger.errors import RefusedBatch
+    from gongkai.records.errors import RefusedImport
 
     answer_at("127.0.0.1", port)
-    code = show(folder, report)
+    if fresh and (aside := move_aside(datetime.now().astimezone())):
+        click.echo(say(f"旧的数据文件夹已改名为“{aside}”。", f"The old folder is {str(aside)!r} now."))
+    try:
+        code = show(folder, report)
+    except (RefusedBatch, RefusedImport) as refusal:
+        raise of_another_build(refusal.message) from None
     # A script that runs the demo waits for its end; a person at a terminal wants to see the site.
     if code or not (sys.stdout.isatty() if serve is None else serve):
         return code

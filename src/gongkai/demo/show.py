@@ -62,6 +62,7 @@ def _bar(console: Console) -> Progress:
 
 def _enter(console: Console) -> tuple["Reconciliation", "Register", "list[Account]"]:
     from gongkai.demo import later_years, site
+    from gongkai.demo.fresh import of_another_build
     from gongkai.demo.people import CLERK, acting, open_accounts
     from gongkai.demo.register import Register
     from gongkai.demo.services import TAKEN_IN_AT, enter_group, found_organs, keep_file, take_in, total
@@ -78,6 +79,8 @@ def _enter(console: Console) -> tuple["Reconciliation", "Register", "list[Accoun
             every = list(rows())
             task = progress.add_task(name, total=len(every))
             taken.append(take_in(every, clerk, lambda done, task=task: progress.update(task, completed=done)))
+            if taken[-1].changed:
+                raise of_another_build(f"{name}：{taken[-1].line}")
         for name, _, make in year.groups():
             happenings = list(make())
             task = progress.add_task(name, total=len(happenings))
