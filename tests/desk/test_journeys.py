@@ -2,11 +2,13 @@
 
 import io
 import re
+from contextlib import closing
 
 import pytest
 from asking import hidden, offered, text
 from docx import Document
 from openpyxl import load_workbook
+from PIL import Image
 from workplace import number
 
 from gongkai.ledger.reading import timeline
@@ -231,6 +233,30 @@ def test_attachments_go_on_and_off_and_are_what_they_say(workplace, browser_of):
     assert "照片.jpg" in told and "alert error" in told
     gone = liaison.post(f"{address}files/{sha}/detach/", follow=True)
     assert "没有附件" in text(gone)
+
+
+def test_a_picture_goes_into_the_text_and_is_no_attachment(workplace, browser_of):
+    there = workplace.draft()
+    liaison, address = browser_of("liaison"), f"/desk/records/{number(there)}/"
+    file = io.BytesIO()
+    Image.new("RGB", (8, 8), "red").save(file, "PNG")
+    shown = liaison.post(f"{address}pictures/", {"file": upload("现场.PNG", file.getvalue())}).json()
+    assert re.fullmatch(r"/files/[0-9a-f]{64}\.png", shown["src"])
+    with closing(liaison.get(shown["shown"])) as picture:
+        assert picture.headers["Content-Type"] == "image/png" and "attachment" not in str(picture.headers)
+    assert "没有附件" in text(liaison.get(address)), "a picture is part of the text"
+    page = text(liaison.get(f"{address}edit/"))
+    given = fields(expects=hidden(page, "expects"), body=f'<p><img src="{shown["src"]}" alt="现场"></p>')
+    saved = text(liaison.post(f"{address}edit/", given, follow=True))
+    assert f'src="{shown["shown"]}"' in saved
+    refused = liaison.post(f"{address}pictures/", {"file": upload("名单.txt", b"text")})
+    assert refused.status_code == 409 and "请选择 jpg" in refused.json()["problem"]
+
+
+def upload(name: str, content: bytes) -> io.BytesIO:
+    file = io.BytesIO(content)
+    file.name = name
+    return file
 
 
 def test_a_pasted_text_comes_back_clean(workplace, browser_of):

@@ -6,12 +6,15 @@ decision on its fingerprint is a decision on exactly that. Pure Python.
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date
 from typing import Any
 
 from gongkai.records.facts import Openness
+
+_FILE = re.compile(r'(?:src|href)="/files/([0-9a-f]{64})')
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,16 @@ class Content:
         False
         """
         return fingerprint(self.canonical)
+
+    @property
+    def files(self) -> frozenset[str]:
+        """The fingerprints of all files that belong to it: attachments, and what its text shows or links to.
+
+        >>> sorted(each[:2] for each in Content(body=f'<img src="/files/{"ab" * 32}.png">').files)
+        ['ab']
+        """
+        within = _FILE.findall(self.body) if "/files/" in self.body else ()
+        return frozenset([*(each.sha256 for each in self.attachments), *within])
 
     def but(self, **changed: Any) -> "Content":
         """The same content with something changed."""

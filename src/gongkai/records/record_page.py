@@ -12,7 +12,7 @@ from gongkai.organs.posts import Actor
 from gongkai.records import access, addresses
 from gongkai.records.clearance import State, Verdict, clearance, steps_left
 from gongkai.records.content import Content
-from gongkai.records.models import Column, Decision, Edition, Record, Revision
+from gongkai.records.models import Attachment, Column, Decision, Edition, Record, Revision
 from gongkai.records.readiness import Finding, look
 from gongkai.records.services.editions import approvals_of, content_of, kind_of
 from gongkai.records.surroundings import surroundings
@@ -241,10 +241,10 @@ def content_named(actor: Actor, subject: str, name: str) -> Content | None:
     return Content.from_json(found.content) if found else None
 
 
-def may_have_file(actor: Actor, subject: str, sha256: str) -> bool:
-    """Whether any revision of a record that the actor may read uses this file."""
+def file_of(actor: Actor, subject: str, sha256: str) -> Attachment | None:
+    """A file that some revision of a record uses, where the actor may read the record; else ``None``."""
     record = access.record_for(actor, subject)
-    return record.uses.filter(attachment=sha256).exists()
+    return Attachment.objects.filter(pk=sha256, uses__record=record).first()
 
 
 def _steps(edition: Edition, kind: RecordType, decisions: list[Decision]) -> tuple[StepView, ...]:

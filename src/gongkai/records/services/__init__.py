@@ -4,7 +4,7 @@ A service takes ``by`` (the actor) and ``at`` (the instant) and returns where th
 """
 
 from gongkai.records.services.arranging import ColumnPlan, arrange_columns
-from gongkai.records.services.attaching import attach, detach, keep
+from gongkai.records.services.attaching import attach, detach, keep, keep_picture
 from gongkai.records.services.clearing import decide, return_, submit
 from gongkai.records.services.commenting import answer_comment, open_comment, publish_result, receive_comment
 from gongkai.records.services.drafting import begin_edition, describe_change, discard, draft, revise
@@ -63,6 +63,7 @@ __all__ = [
     "import_published",
     "import_sheet",
     "keep",
+    "keep_picture",
     "link_explainer",
     "open_comment",
     "plan_explainer",

@@ -10,11 +10,11 @@ from gongkai.organs.permissions import require
 from gongkai.organs.posts import Actor
 from gongkai.records import access, files
 from gongkai.records.content import AttachmentRef
-from gongkai.records.errors import RefusedContent
+from gongkai.records.errors import RefusedContent, RefusedFile
 from gongkai.records.inspecting import media_type_of
 from gongkai.records.models import Attachment
 from gongkai.records.services.drafting import revise
-from gongkai.records.services.editions import Standing, content_of, open_edition
+from gongkai.records.services.editions import Standing, content_of, open_edition, use
 
 MOST_ATTACHMENTS = 50
 
@@ -44,6 +44,20 @@ def keep_checked(stream: BinaryIO, name: str, *, at: datetime) -> AttachmentRef:
         ignore_conflicts=True,
     )
     return AttachmentRef(name, coming.sha256, coming.size, media_type)
+
+
+def keep_picture(subject: str, stream: BinaryIO, name: str, *, by: Actor, at: datetime) -> AttachmentRef:
+    """Keep a picture for the text of the edition in work (插入图片): no attachment, and no revision yet.
+
+    Raises ``RefusedFile`` for what is no picture.
+    """
+    record = access.record_for(by, subject, "records.revise")
+    open_edition(record)
+    ref = keep_checked(stream, name, at=at)
+    if not ref.media_type.startswith("image/"):
+        raise RefusedFile("not_a_picture", "请选择 jpg、png、gif 或者 webp 图片。")
+    use(record, [ref.sha256])
+    return ref
 
 
 def attach(subject: str, stream: BinaryIO, name: str, *, by: Actor, at: datetime) -> Standing:

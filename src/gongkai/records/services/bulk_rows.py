@@ -13,7 +13,7 @@ from gongkai.records.clearance import State, Verdict
 from gongkai.records.content import Content, fingerprint
 from gongkai.records.errors import RefusedImport
 from gongkai.records.facts import Genre
-from gongkai.records.models import Column, Decision, Edition, Record, Revision, Use
+from gongkai.records.models import Attachment, Column, Decision, Edition, Record, Revision, Use
 from gongkai.records.services.editions import fit_texts, require_attachments
 from gongkai.records.types import type_of
 from gongkai.records.validity import Validity, first_day_without
@@ -73,6 +73,7 @@ class Shelf:
         self.person_id, self.post, self.at = person_id, post, at
         self.columns = dict(Column.objects.filter(region=region).values_list("code", "pk"))
         self.policies: dict[str, Record] = {}
+        self.kept: set[str] = set()
 
     def known(self, numbers: list[str]) -> dict[str, Known]:
         """What is there already, with what it said when it came from the origin."""
@@ -113,6 +114,10 @@ class Shelf:
     def put(self, fresh: list[Fresh]) -> None:
         """Write the new records with their editions, revisions and decisions."""
         self._number(fresh)
+        shas = frozenset().union(*(each.content.files for each in fresh))
+        self.kept = (
+            set(Attachment.objects.filter(pk__in=shas).values_list("pk", flat=True)) if shas else set()
+        )
         keys = {model: bulk.reserve(model, len(fresh)) for model in (Record, Edition, Revision)}
         lines: dict[Any, list[list[Any]]] = {model: [] for model in TABLES}
         for each, record, edition, revision in zip(
@@ -154,7 +159,7 @@ class Shelf:
         yield Revision, self._revision(each, edition, revision)
         if public:
             yield Decision, self._decision(each, edition, revision)
-        for sha in {one.sha256 for one in content.attachments}:
+        for sha in content.files & self.kept:
             yield Use, {"record_id": record, "attachment_id": sha, "live": public}
         for code in dict.fromkeys(content.other_columns):
             if code != content.column:

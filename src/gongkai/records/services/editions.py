@@ -3,6 +3,7 @@
 Everything here runs inside the transaction of a service, with the record locked.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -153,13 +154,16 @@ def add_revision(
     )
     edition.revision, edition.title = revision, content.title
     edition.save(update_fields=["revision", "title"])
-    Use.objects.bulk_create(
-        [Use(record=record, attachment_id=sha) for sha in {each.sha256 for each in content.attachments}],
-        ignore_conflicts=True,
-    )
+    use(record, content.files)
     if not record.visible and record.live_edition_id is None and not record.withdrawn_on:
         show(record, content)
     return revision
+
+
+def use(record: Record, shas: Collection[str]) -> None:
+    """Note that a record uses files, so that those who may read it may have them; others are not there."""
+    kept = Attachment.objects.filter(pk__in=shas).values_list("pk", flat=True) if shas else ()
+    Use.objects.bulk_create([Use(record=record, attachment_id=sha) for sha in kept], ignore_conflicts=True)
 
 
 def show(record: Record, content: Content) -> None:

@@ -210,9 +210,8 @@ def go_live(
     show(record, content)
     clearing.number(record, at)
     record.save(update_fields=["index_no"])
-    shas = {each.sha256 for each in content.attachments}
-    Use.objects.filter(record=record).exclude(attachment__in=shas).update(live=False)
-    Use.objects.filter(record=record, attachment__in=shas).update(live=True)
+    Use.objects.filter(record=record).exclude(attachment__in=content.files).update(live=False)
+    Use.objects.filter(record=record, attachment__in=content.files).update(live=True)
     Publication.objects.filter(record=record, state="ready").update(state="done", done_at=at)
     if opens:
         enter(

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from gongkai.law.errors import GongkaiError
 from gongkai.organs.permissions import require
-from gongkai.records import services, workbench
+from gongkai.records import files, services, workbench
 from gongkai.records.content import Content
 from gongkai.records.errors import ContentChanged, RefusedFile
 from gongkai.records.forms import RecordForm, Start
@@ -139,19 +139,11 @@ def picture(request: HttpRequest, number: str) -> JsonResponse:
     try:
         if given is None or not given.content_type.startswith("image/"):
             raise RefusedFile("not_a_picture", "请选择 jpg、png、gif 或者 webp 图片。")
-        standing = services.attach(page.subject, given, given.name, by=request.actor, at=request.at)
+        ref = services.keep_picture(page.subject, given, given.name, by=request.actor, at=request.at)
     except GongkaiError as problem:
         return JsonResponse({"problem": problem.message}, status=409)
-    after = page_of(request, number)
-    ref = after.content.attachments[-1]
-    suffix = ref.name[ref.name.rfind(".") :].lower()
-    return JsonResponse(
-        {
-            "src": f"/files/{ref.sha256}{suffix}",
-            "shown": f"{url_of(number)}files/{ref.sha256}/",
-            "expects": standing.sha256,
-        }
-    )
+    src = files.address(ref.sha256, ref.name)
+    return JsonResponse({"src": src, "shown": f"{url_of(number)}files/{ref.sha256}/"})
 
 
 @require_POST

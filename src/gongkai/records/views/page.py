@@ -21,7 +21,7 @@ from gongkai.records.markup import text_of
 from gongkai.records.record_page import RecordPage
 from gongkai.records.tables import OPENNESS
 from gongkai.records.types import FIELDS
-from gongkai.records.views.shared import crumbs, page_of, subject_of, url_of
+from gongkai.records.views.shared import crumbs, page_of, url_of
 
 VALUES = {
     **{key.value: title for key, title in EXPLAINER.items()},
@@ -96,17 +96,14 @@ def compare(request: HttpRequest, number: str) -> HttpResponse:
 def file(request: HttpRequest, number: str, sha256: str) -> FileResponse:
     """A file of a record, published or not, for those who may read the record."""
     page = page_of(request, number)
-    ref = next((each for each in page.content.attachments if each.sha256 == sha256), None)
+    kept = record_page.file_of(request.actor, page.subject, sha256)
     path = files.path_of(sha256)
-    if not record_page.may_have_file(request.actor, subject_of(number), sha256) or not path.exists():
+    if kept is None or not path.exists():
         raise Http404
-    picture = ref is not None and ref.media_type.startswith("image/")
-    name = ref.name if ref else sha256[:12]
+    name = next((each.name for each in page.content.attachments if each.sha256 == sha256), kept.name)
+    picture = kept.media_type.startswith("image/")
     return FileResponse(
-        path.open("rb"),
-        as_attachment=not picture and ref is not None,
-        filename=name,
-        content_type=ref.media_type if ref else None,
+        path.open("rb"), as_attachment=not picture, filename=name, content_type=kept.media_type
     )
 
 

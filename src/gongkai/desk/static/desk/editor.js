@@ -134,7 +134,6 @@
     const answer = await fetch(form.dataset.pictures, { method: "POST", headers, body: data });
     const told = await answer.json().catch(() => ({ problem: "图片没有上传成功，请重试。" }));
     if (!answer.ok) { say(told.problem, "error"); return; }
-    document.getElementById("id_expects").value = told.expects;
     const alt = window.prompt("用一句话写明图片内容（供读屏软件朗读）：", "") || "";
     const end = told.src.slice(told.src.lastIndexOf("."));
     editor.chain().focus().setImage({ src: `${told.shown}?as=${end}`, alt }).run();
