@@ -22,6 +22,7 @@ from gongkai.reports.reading import read
 from gongkai.reports.writing import write
 
 ROUNDS = 5
+PDF_ROUNDS = 61
 BATCH = 1000
 CORES = 2
 
@@ -60,12 +61,36 @@ def milliseconds(work: Callable[[Path], object], paths: Iterable[Path]) -> float
     return statistics.median(best) * 1000
 
 
-def bare_pdf(path: Path) -> int:
-    """The bare work of a PDF: its text, page by page."""
-    document = pypdfium2.PdfDocument(path)
-    length = sum(len(page.get_textpage().get_text_range()) for page in document)
-    document.close()
-    return length
+def bare_pdf(path: Path) -> str:
+    """The bare work of a PDF: opened, the whole text of all pages, closed. No reading can do with less."""
+    with pypdfium2.PdfDocument(path) as document:
+        return "\n".join(page.get_textpage().get_text_range() for page in document)
+
+
+def beside_bare(path: Path) -> tuple[float, float]:
+    """Reading a PDF and the bare extraction of its text: the median of each, in milliseconds.
+
+    Both in turn in this process, by its own processor time: other work on the machine is not counted.
+    """
+    rounds = []
+    for _ in range(PDF_ROUNDS):
+        begun = time.process_time()
+        read(path)
+        read_at = time.process_time()
+        bare_pdf(path)
+        rounds.append((read_at - begun, time.process_time() - read_at))
+    reading, bare = (statistics.median(each) * 1000 for each in zip(*rounds[1:], strict=True))
+    return reading, bare
+
+
+def tell_pdfs(name: str, paths: Iterable[Path]) -> None:
+    """Each PDF beside its bare extraction, and the highest of the ratios."""
+    pairs = [beside_bare(path) for path in paths]
+    reading, bare = (statistics.median(each) for each in zip(*pairs, strict=True))
+    ratios = [one / other for one, other in pairs]
+    tell(name, reading, "ms of processor time", baseline=round(bare, 3),
+         ratio=round(statistics.median(ratios), 3), highest=round(max(ratios), 3),
+         target="ratio <= 1.5")  # fmt: skip
 
 
 def cells_of(path: Path) -> int:
@@ -93,9 +118,7 @@ def main() -> None:
         folder = Path(name)
         for kind in ("txt", "glued", "html", "docx", "xlsx"):
             tell(f"read one {kind}", milliseconds(read, files(folder, 12, kind)), "ms")
-        pdfs = files(folder, 6, "pdf")
-        value, bare = milliseconds(read, pdfs), milliseconds(bare_pdf, pdfs)
-        tell("read one pdf", value, "ms", baseline=round(bare, 3), ratio=value / bare, target="ratio <= 1.5")
+        tell_pdfs("read one pdf of our own", files(folder, 6, "pdf"))
         half = BATCH // 2
         batch = files(folder, half, "txt") + files(folder, half, "html")
         rate, memory = in_batch(batch)
@@ -107,8 +130,7 @@ def main() -> None:
         found = [each for each in sorted(Path(published).iterdir()) if each.suffix in kinds]
         tell(f"read one of {len(found)} published txt, html, md", milliseconds(read, found), "ms")
         real = [each for each in sorted(Path(published).iterdir()) if each.suffix == ".pdf"]
-        value, bare = milliseconds(read, real), milliseconds(bare_pdf, real)
-        tell("read one published pdf", value, "ms", baseline=round(bare, 3), ratio=value / bare)
+        tell_pdfs(f"read one of {len(real)} published pdf", real)
 
 
 if __name__ == "__main__":

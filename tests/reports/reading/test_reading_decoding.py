@@ -1,19 +1,23 @@
 """Glued digits: the readings found are all there are; rows are solved together by the sums of the form."""
 
+from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gongkai.reports.reading import find
 from gongkai.reports.reading.joint import Sums, solve
-from gongkai.reports.reading.numbers import Piece, piece_of, read_cell, tokens
+from gongkai.reports.reading.normal import SHORT, level
+from gongkai.reports.reading.numbers import Piece, pieces_at, read_cell, tokens
+from gongkai.reports.reading.pages import Line, Pages
 from gongkai.reports.reading.readings import MOST_STEPS, readings, shows_glue, with_gaps
 from gongkai.reports.report import CellKind
 
 
 def pieces_of(text: str) -> list[Piece]:
-    return [piece_of(each, "") for each in tokens(text)]
+    return [piece for each in tokens(text) for piece in pieces_at(each, "")]
 
 
 def by_hand(text: str, cells: int) -> set[tuple[int, ...]]:
@@ -81,6 +85,58 @@ def test_ordinals_of_labels_and_numbers_of_articles_are_no_cells() -> None:
         "000",
         "0000000",
         "00",
+    ]
+
+
+WORDS = (
+    "0",
+    "12",
+    "1,234",
+    "0.5",
+    "-3",
+    "件",
+    "(其中修订1件)",
+    "1.属于国家秘密",
+    "总计",
+    "/",
+    "第",
+    "〔缺〕",
+)
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(WORDS), st.sampled_from((" ", "\n", "  ", " \n", "\n\n", ""))), max_size=24
+    )
+)
+def test_a_line_of_figures_taken_at_once_is_the_same_as_taken_one_by_one(
+    parts: list[tuple[str, str]],
+) -> None:
+    text = "".join(map("".join, parts)) + "\n"
+    one_by_one = text.replace(" ", "\t")  # only spaces make figures one token
+    assert [replace(each, raw=each.raw.replace("\t", " ")) for each in pieces_of(one_by_one)] == pieces_of(
+        text
+    )
+
+
+@given(
+    st.text(
+        st.sampled_from("０９Ａ（），。：％\xa0\u200b\r\n一a1 －–／“”"), min_size=SHORT, max_size=3 * SHORT
+    )
+)
+def test_long_and_short_texts_are_levelled_alike(text: str) -> None:
+    assert level(text) == "".join(map(level, text))
+
+
+def test_the_place_of_a_cell_is_the_line_on_which_it_stands() -> None:
+    labels = ("维持", "纠正", "其他结果", "尚未审结", "总计")
+    figures = ("0 0 1 0 1", "0 0 2 0 2", "0 0 3 0 3")
+    head = ["2021年政府信息公开工作年度报告", "行政复议", "未经复议直接起诉", "复议后起诉", *labels * 3]
+    pages = Pages("txt", [Line(each, f"第{at}行") for at, each in enumerate((*head, *figures), 1)])
+    cells = find(pages).cells
+    first = len(head) + 1
+    assert [cells[f"reviews.{group}_other"].place for group in ("review", "direct", "after")] == [
+        f"第{first + at}行" for at in range(3)
     ]
 
 

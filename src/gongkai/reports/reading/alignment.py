@@ -17,6 +17,8 @@ from gongkai.reports.reading.strips import Strip
 from gongkai.reports.report import CellKind
 
 CELLS = 7
+LEAST_ROOM = 3
+"""A strip without a label of its own that can hold fewer cells is no row."""
 SURE, NEAR, SEEN, NAMELESS, STRANGE = 20.0, 8.0, 3.0, 1.0, 0.4
 NEVER = -1.0
 _SIDES = ("不予公开", "无法提供", "不予处理", "本年度办理结果", "申请人情况", "法人或其他组织")
@@ -96,7 +98,7 @@ def _adds_up(pieces: Sequence[Piece]) -> bool:
 
 
 def _could_be_row(strip: Strip) -> bool:
-    return room(strip.pieces) >= 3 or bool(strip.own)
+    return bool(strip.own) or len(strip.pieces) >= LEAST_ROOM or room(strip.pieces) >= LEAST_ROOM
 
 
 def room(pieces: Sequence[Piece]) -> int:
@@ -107,12 +109,12 @@ def room(pieces: Sequence[Piece]) -> int:
 def _weights(strips: Sequence[Strip], at: int) -> dict[str, float]:
     """How well a strip fits each row that its words speak of; key ``""`` is the weight for any other row."""
     strip = strips[at]
-    full = room(strip.pieces) >= CELLS
+    full = len(strip.pieces) >= CELLS or room(strip.pieces) >= CELLS
     labels = request_labels()
     own = labels.last(strip.own) if strip.own else None
     if own is not None:
         return {own.key: SURE if full else SURE / 2, "": NEVER}
-    if core(strip.own) in _SIDES or (strip.own and not full):
+    if strip.own and (not full or core(strip.own) in _SIDES):
         return {"": NEVER}
     seen = labels.mentions(strip.words)
     weights = {each.key: SEEN for each in seen}
@@ -149,16 +151,14 @@ def _in_order(
     pairs: list[tuple[int, int]] = []
     score = 0.0
     for at, weight in enumerate(weights):
-        fitting = {key: value for key, value in weight.items() if key in places and value > 0}
-        most = max(fitting.values(), default=0.0)
-        if weight[""] >= most and weight[""] > 0:
+        most, row, several = max(weight[""], 0.0), -1, weight[""] > 0
+        for key, value in weight.items():
+            if value >= most and value > 0 and key in places:
+                most, row, several = value, places[key], value == most
+        if several or (pairs and 0 <= row <= pairs[-1][1]):
             return None
-        best = [key for key, value in fitting.items() if value == most]
-        if not best:
+        if row < 0:
             continue
-        row = places[best[0]]
-        if len(best) > 1 or (pairs and row <= pairs[-1][1]):
-            return None
         pairs.append((at, row))
         score += most
     return score, pairs

@@ -1,6 +1,5 @@
 """Text made level: one spelling for digits, brackets and spaces, every character staying in its place."""
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -30,8 +29,10 @@ _TABLE = {
     ord("＋"): "+",
     ord("\r"): "\n",
 }
+_SPELLINGS = tuple((chr(old), new) for old, new in _TABLE.items())
+SHORT = 50
+"""So short a text is looked up sign by sign; in longer ones searching for each odd sign is faster."""
 LONGEST_KEPT = 80
-_WORDS = re.compile(r"\S+")
 
 
 def level(text: str) -> str:
@@ -40,7 +41,14 @@ def level(text: str) -> str:
     >>> level("（七）总计　２３ －１５")
     '(七)总计 23 -15'
     """
-    return text if text.isascii() and "\r" not in text else text.translate(_TABLE)
+    if text.isascii() and "\r" not in text:
+        return text
+    if len(text) < SHORT:
+        return text.translate(_TABLE)
+    for old, new in _SPELLINGS:
+        if old in text:
+            text = text.replace(old, new)
+    return text
 
 
 def squeeze(text: str) -> str:
@@ -75,8 +83,12 @@ class Flat:
     _places: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        words = _WORDS.findall(self.text)
-        self._places = [found.start() for found in _WORDS.finditer(self.text)]
+        words = self.text.split()
+        at = 0
+        for word in words:
+            at = self.text.find(word, at)
+            self._places.append(at)
+            at += len(word)
         self._firsts = [0, *accumulate(map(len, words))][: len(words)]
         self.squeezed = "".join(words)
 
@@ -114,8 +126,8 @@ def flatten(pages: Pages) -> Flat:
     for number, block in enumerate(pages.blocks):
         starts.append(length)
         if isinstance(block, Line):
-            parts.append(block.text + "\n")
-            length += len(parts[-1])
+            parts += (block.text, "\n")
+            length += len(block.text) + 1
             continue
         for row, cells in enumerate(block.rows):
             rows.append((length, number, row))

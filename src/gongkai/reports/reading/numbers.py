@@ -1,6 +1,7 @@
 """What stands in a cell: a number, how it was written, its unit and the words beside it."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -16,10 +17,15 @@ _DASH = r"(?<!\S)(?:[-—/]{1,3}|─{1,3})(?!\S)"
 EMPTY_CELL = "∅"
 """Stands for an empty cell in running text whose layout shows that there is one."""
 _MARK = rf"(?<!\S)(?:{MISSING_MARK}|〔-?\d[\d.]*(?:或-?\d[\d.]*)*〕)(?!\S)"
+_ROW = rf"(?<!\S)[0-9]{{1,15}}(?: [0-9]{{1,15}}){{1,14}}(?=\n(?!{_REMARK}))"
+"""A whole line's end of bare figures: how nearly every row of a printed table stands in running text."""
 TOKEN = re.compile(
-    rf"(?<![第〔\[\d.])(?P<number>{_NUMBER})(?:[ \t]?(?P<unit>{UNITS}))?(?:\s?(?P<remark>{_REMARK}))?"
+    rf"(?P<row>{_ROW})"
+    rf"|(?<![第〔\[\d.])(?P<number>{_NUMBER})(?:[ \t]?(?P<unit>{UNITS}))?(?:\s?(?P<remark>{_REMARK}))?"
     rf"|(?P<dash>{_DASH})|(?P<empty>{EMPTY_CELL})|(?P<mark>{_MARK})"
 )
+_FIRST = re.compile(rf"[\d+\-—/─〔{EMPTY_CELL}]")
+"""What a token can begin with: to look for that is many times faster than to try a token at every letter."""
 _GLUED_TOKEN = re.compile(rf"(?P<number>{_NUMBER})(?:(?P<unit>{UNITS}))?(?P<remark>{_REMARK})?")
 _WHOLE = re.compile(
     rf"(?P<before>约|共|计|合计|人民币|¥|￥)?(?P<number>[+-]?\d[\d,]*(?:\.\d+)?)(?P<unit>{UNITS}|万)?(?P<remark>.{{0,60}})"
@@ -60,6 +66,12 @@ class Piece:
     def cell(self) -> Cell:
         """The piece as a cell of a report."""
         return Cell(self.value, self.kind, self.raw, self.unit, self.remark, self.place, self.readings)
+
+
+def cells_of(pieces: Sequence[Piece]) -> list[Cell]:
+    """Pieces as cells of a report; what is one piece (equal figures of a row) becomes one cell."""
+    made: dict[int, Cell] = {}
+    return [made.get(id(each)) or made.setdefault(id(each), each.cell()) for each in pieces]
 
 
 def _of(found: re.Match[str], raw: str, place: str, *, whole: bool) -> Piece:
@@ -115,31 +127,39 @@ def _marked(text: str, place: str) -> Piece | None:
 def tokens(text: str) -> list[re.Match[str]]:
     """The numbers and dashes in running (levelled) text, in order, label ordinals left out.
 
-    >>> [each.group() for each in tokens("1.属于国家秘密00000002.其他 88-720 2笔")]
-    ['0000000', '88', '-720', '2笔']
+    Bare figures with one space between them, up to the end of their line, are one token.
+
+    >>> [each.group() for each in tokens("1.属于国家秘密00000002.其他 88-720 2笔 0 3\\n")]
+    ['0000000', '88', '-720', '2笔', '0 3']
     """
     found: list[re.Match[str]] = []
     at = 0
-    while True:
-        match = TOKEN.search(text, at)
+    while begun := _FIRST.search(text, at):
+        match = TOKEN.match(text, begun.start())
         if match is None:
-            return found
+            at = begun.end()
+            continue
         found.append(match)
         at = match.end()
         while glued := _GLUED_TOKEN.match(text, at):  # "88-720", "2笔984361元": no space, yet a border
             found.append(glued)
             at = glued.end()
+    return found
 
 
-def piece_of(found: re.Match[str], place: str) -> Piece:
-    """A token of running text as a piece."""
+def pieces_at(found: re.Match[str], place: str) -> list[Piece]:
+    """A token of running text as pieces; equal figures of one row are one and the same piece."""
     raw = found.group().strip()
-    if raw.isascii() and raw.isdigit():  # most are bare figures
-        return Piece(raw, CellKind.NUMBER, raw, place=place)
+    if found.lastgroup == "row":
+        figures = raw.split(" ")
+        made = {each: Piece(each, CellKind.NUMBER, each, place=place) for each in set(figures)}
+        return [made[each] for each in figures]
+    if raw.isascii() and raw.isdigit():
+        return [Piece(raw, CellKind.NUMBER, raw, place=place)]
     if raw == EMPTY_CELL:
-        return Piece("", CellKind.BLANK, whole=True, place=place)
+        return [Piece("", CellKind.BLANK, whole=True, place=place)]
     if "〔" in raw and (marked := _marked(raw, place)):
-        return marked
+        return [marked]
     if found["number"] is None:
-        return Piece(raw, CellKind.DASH, whole=True, place=place)
-    return _of(found, raw, place, whole=False)
+        return [Piece(raw, CellKind.DASH, whole=True, place=place)]
+    return [_of(found, raw, place, whole=False)]

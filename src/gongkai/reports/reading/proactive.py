@@ -18,7 +18,7 @@ from gongkai.reports.reading.alignment import room
 from gongkai.reports.reading.labels import core
 from gongkai.reports.reading.money import convert
 from gongkai.reports.reading.normal import Flat
-from gongkai.reports.reading.numbers import Piece
+from gongkai.reports.reading.numbers import Piece, cells_of
 from gongkai.reports.reading.readings import Reading, readings, shows_glue, with_gaps
 from gongkai.reports.reading.requests import cell_of
 from gongkai.reports.reading.rows import glued
@@ -66,7 +66,7 @@ def read_proactive(
     units = {"yuan": "", "wan": ""}
     for unit in _UNIT.finditer(text):
         units["wan" if "收费" in unit.group() else "yuan"] = unit[1]
-    rows = _rows(layout)
+    rows = _rows(layout.id)
     rows_found = _best(found, rows)
     seen = {place.row.key for place, _ in rows_found}
     for _, strip in rows_found:
@@ -101,10 +101,11 @@ def _likeness(place: _Place, strip: Strip, rows: dict[str, _Place]) -> tuple[boo
     return len(strip.pieces) == len(place.block.columns), words in rows
 
 
-def _rows(layout: Format) -> dict[str, _Place]:
+@cache
+def _rows(format_id: str) -> dict[str, _Place]:
     """Row words → row, the longest words first."""
     rows = {}
-    for block in layout.table("proactive").blocks:
+    for block in load_format(format_id).table("proactive").blocks:
         for row in block.rows:
             for label in (row.label, *row.also):
                 rows[core(label)] = _Place(block, row)
@@ -188,7 +189,7 @@ def _cells(
 ) -> list[Cell]:
     columns = place.block.columns
     if len(pieces) == len(columns):
-        return [each.cell() for each in pieces]
+        return cells_of(pieces)
     label, raw = place.row.label, strip.raw
     ways, _ = readings(pieces, len(columns))
     ways = [each for each in ways if _possible(each, columns)]

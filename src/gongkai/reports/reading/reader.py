@@ -47,15 +47,15 @@ def find(pages: Pages, file: str = "") -> Report:
 def _doubts(report: Report) -> int:
     """How many cells of the report's own edition could not be read for certain."""
     open_kinds = (CellKind.UNDECIDABLE, CellKind.MISSING, CellKind.TEXT)
-    absent = sum(cell_id not in report.cells for cell_id in _ids(report.format))
+    absent = len(_ids(report.format) - report.cells.keys())
     return absent + sum(cell.kind in open_kinds for cell in report.cells.values())
 
 
 @cache
-def _ids(format_id: str) -> tuple[str, ...]:
+def _ids(format_id: str) -> frozenset[str]:
     """The cells of tables 三 and 四."""
     layout = load_format(format_id)
-    return tuple(cell_id for key in ("requests", "reviews") for cell_id, *_ in layout.table(key).cells())
+    return frozenset(cell_id for key in ("requests", "reviews") for cell_id, *_ in layout.table(key).cells())
 
 
 def _find(pages: Pages, file: str) -> Report:

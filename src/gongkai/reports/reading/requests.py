@@ -8,6 +8,7 @@ from gongkai.reports.format import Format, load_format
 from gongkai.reports.reading.alignment import CELLS, align
 from gongkai.reports.reading.joint import Sums, solve
 from gongkai.reports.reading.labels import request_keys
+from gongkai.reports.reading.numbers import cells_of
 from gongkai.reports.reading.rows import RequestRow, columns, glued, printed_columns, read_row
 from gongkai.reports.reading.strips import Strip
 from gongkai.reports.report import Cell, CellKind
@@ -94,7 +95,9 @@ def _choose(rows: dict[str, RequestRow], layout: Format, table: Requests) -> Non
 
 def _is_marked(row: RequestRow) -> bool:
     """Whether the document itself leaves a cell of the row open: its sums then prove nothing."""
-    return any(each.kind in (CellKind.UNDECIDABLE, CellKind.MISSING) and each.raw for each in row.pieces)
+    return "〔" in row.strip.raw and any(
+        each.kind in (CellKind.UNDECIDABLE, CellKind.MISSING) and each.raw for each in row.pieces
+    )
 
 
 def _question(key: str, row: RequestRow, layout: Format) -> str:
@@ -111,7 +114,7 @@ def _cells(row: RequestRow) -> list[Cell]:
     """The seven cells of a row."""
     place = row.strip.place
     if len(row.pieces) == CELLS and len(row.readings) == 1:
-        return [each.cell() for each in row.pieces]
+        return cells_of(row.pieces)
     raw = row.strip.raw
     if not row.readings:
         return [Cell(None, CellKind.UNDECIDABLE, raw, place=place)] * CELLS

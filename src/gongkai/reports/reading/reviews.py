@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from gongkai.reports.format import load_format
-from gongkai.reports.reading.numbers import Piece
+from gongkai.reports.reading.numbers import Piece, cells_of
 from gongkai.reports.reading.readings import Reading, readings, shows_glue, with_gaps
 from gongkai.reports.reading.requests import cell_of
 from gongkai.reports.reading.rows import MOST_READINGS
@@ -180,7 +180,7 @@ def _fill(
     table: Reviews, strip: Strip, pieces: Sequence[Piece], ways: Sequence[Reading], keys: Sequence[str]
 ) -> None:
     if len(pieces) == len(keys):
-        cells = [each.cell() for each in pieces]
+        cells = cells_of(pieces)
     else:
         raw = strip.raw
         cells = [cell_of([way[at] for way in ways], raw, strip.place) for at in range(len(keys))]

@@ -69,7 +69,7 @@ def read_sections(flat: Flat, tables: dict[str, Span], organ: str, begin: int) -
     headings = _chosen(flat, tables)
     found = Sections()
     prose = found.prose
-    spans = list(tables.values())
+    spans = sorted(tables.values())
     for number, heading in enumerate(headings):
         start = flat.back(heading.end - 1) + 1
         end = flat.back(headings[number + 1].start) if number + 1 < len(headings) else len(flat.text)
@@ -163,14 +163,14 @@ def _prose(flat: Flat, start: int, end: int, tables: Sequence[Span]) -> str:
     parts: list[str] = []
     if end <= start:
         return ""
-    for number in range(flat.block_at(start), flat.block_at(end - 1) + 1):
-        block = flat.pages.blocks[number]
-        at = flat.starts[number]
-        if isinstance(block, Grid):
-            parts += _grid_prose(flat, number, start, end, tables)
-            continue
-        for low, high in _outside(max(start - at, 0), min(end - at, len(block.text)), at, tables):
-            parts += block.text[low:high].split("\n")
+    for low, high in _outside(start, end, tables):
+        for number in range(flat.block_at(low), flat.block_at(high - 1) + 1):
+            block = flat.pages.blocks[number]
+            if isinstance(block, Grid):
+                parts += _grid_prose(flat, number, low, high)
+            else:
+                at = flat.starts[number]
+                parts += block.text[max(low - at, 0) : high - at].split("\n")
     text = "\n".join(parts)
     if "<" in text or "-->" in text:
         text = _LOOSE.sub("", text)
@@ -183,27 +183,27 @@ def _prose(flat: Flat, start: int, end: int, tables: Sequence[Span]) -> str:
     return _SITE_TAIL.sub("", "\n".join(joined)).strip()
 
 
-def _outside(low: int, high: int, at: int, tables: Sequence[Span]) -> list[Span]:
-    """The parts of a stretch (counted from ``at``) that no table covers."""
+def _outside(low: int, high: int, tables: Sequence[Span]) -> list[Span]:
+    """The parts of a stretch that no table, in rising order, covers."""
     parts = []
-    for start, end in sorted(tables):
-        if end - at <= low or start - at >= high:
+    for start, end in tables:
+        if end <= low or start >= high:
             continue
-        if start - at > low:
-            parts.append((low, start - at))
-        low = max(low, end - at)
+        if start > low:
+            parts.append((low, start))
+        low = max(low, end)
     if low < high:
         parts.append((low, high))
     return parts
 
 
-def _grid_prose(flat: Flat, number: int, start: int, end: int, tables: Sequence[Span]) -> list[str]:
+def _grid_prose(flat: Flat, number: int, start: int, end: int) -> list[str]:
     """Paragraphs that a page set as rows of one cell; other grids are tables and no prose."""
     block = flat.pages.blocks[number]
     assert isinstance(block, Grid)
     parts = []
     for at, owner, row in flat.rows:
-        if owner != number or not start <= at < end or any(low <= at < high for low, high in tables):
+        if owner != number or not start <= at < end:
             continue
         filled = [each for each in block.rows[row] if each and each.strip()]
         if len(filled) == 1 and len(filled[0]) > 12:

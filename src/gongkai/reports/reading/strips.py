@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from gongkai.reports.reading.normal import Flat, level, squeeze
-from gongkai.reports.reading.numbers import EMPTY_CELL, Piece, piece_of, read_cell, tokens
+from gongkai.reports.reading.numbers import EMPTY_CELL, Piece, pieces_at, read_cell, tokens
 from gongkai.reports.reading.pages import Grid
 from gongkai.reports.report import CellKind
 
@@ -14,7 +14,9 @@ _PAGE_MARK = re.compile(
     r"|第[ ]?\d{1,3}[ ]?页(?:[ /]?共[ ]?\d{1,3}[ ]?页)?)[ \t]*$",
     re.MULTILINE,
 )
-_DAY = re.compile(r"20\d\d ?年(?:\s?\d{1,2} ?月)?(?:\s?\d{1,2} ?日)?|(?<!\d)\d{1,2} ?月 ?\d{1,2} ?日")
+_DAY = re.compile(  # all ways begin with the same digit, so that only digits are looked at
+    r"\d(?:(?<=2)0\d\d ?年(?:\s?\d{1,2} ?月)?(?:\s?\d{1,2} ?日)?|(?<!\d\d)\d? ?月 ?\d{1,2} ?日)"
+)
 LEAST_BLANKS = 5
 """So many empty cells without a label still are a row (of an empty form)."""
 _CELL_LINE = re.compile(r"^\t[ \t]*-?\d[\d,.]*[ \t]*$", re.MULTILINE)
@@ -124,7 +126,6 @@ def _close(
     """End a strip at the last token of ``run``."""
     first, last = run[0].start(), run[-1].end()
     words.append("".join(text[at:first].split()))
-    place = flat.place(start + first)
     pieces, lines, holes = _pieces(flat, text, start, run, at)
     empty = all(each.kind is CellKind.BLANK for each in pieces)
     if empty and (not words[-1] or re.search(r"\n[ ]*\n$", text[at:first])):
@@ -135,7 +136,7 @@ def _close(
         Strip(
             "".join(words),
             pieces,
-            place,
+            pieces[0].place,
             start + first,
             start + last,
             lines=tuple(lines),
@@ -152,26 +153,23 @@ def _pieces(
     flat: Flat, text: str, start: int, run: list[re.Match[str]], at: int
 ) -> tuple[list[Piece], list[int], list[int]]:
     """The cells of a run of tokens, how many stand on each line, and the empty lines before each."""
-    first = run[0].start()
-    place = flat.place(start + first)
+    first, place = run[0].start(), ""
     pieces: list[Piece] = []
     lines: list[int] = []
     holes: list[int] = []
     for number, token in enumerate(run):
         gap = text[run[number - 1].end() : token.start()] if number else ""
-        if number and gap in ("", " "):  # most numbers stand so
-            holes.append(0)
-            pieces.append(piece_of(token, place))
-            lines[-1] += 1
-            continue
         before = gap if number else text[at + len(text[at:first].rstrip()) : first]
         holes.append(max(before.count("\n") - 1, 0))
         if "\n" in gap or not number:
             lines.append(0)
-        for _ in range(_blank_cells(gap)):
-            pieces.append(Piece("", CellKind.BLANK, whole=True, place=place))
-        pieces.append(piece_of(token, flat.place(start + token.start()) if "\n" in gap else place))
-        lines[-1] += 1
+            place = flat.place(start + token.start())
+        if "\t" in gap:
+            pieces += [Piece("", CellKind.BLANK, whole=True, place=place)] * _blank_cells(gap)
+        more = pieces_at(token, place)
+        holes += [0] * (len(more) - 1)
+        lines[-1] += len(more)
+        pieces += more
     return pieces, lines, holes
 
 
@@ -181,11 +179,9 @@ def _blank_cells(gap: str) -> int:
     >>> _blank_cells("\\n\\t \\n\\t"), _blank_cells("\\t\\t\\t"), _blank_cells("\\n\\n  ")
     (1, 2, 0)
     """
-    if "\t" not in gap:
-        return 0
     lines = gap.split("\n")
     if len(lines) == 1:
-        return gap.count("\t") - 1
+        return max(gap.count("\t") - 1, 0)
     return sum("\t" in each for each in lines[1:-1])
 
 
