@@ -9,6 +9,8 @@ from people import WHOLE, Desk, Person, Reader
 from playwright.sync_api import expect
 
 from gongkai.ledger.rows import BEIJING
+from gongkai.portal import addresses
+from gongkai.records.addresses import article_in
 
 pytestmark = pytest.mark.law("OGI 17")
 TODAY = datetime.now(BEIJING).date().isoformat()
@@ -72,7 +74,8 @@ def test_from_a_word_file_to_a_page_that_anyone_finds(desk: Desk, reader: Reader
     for place in ("rss.xml", "atom.xml", "list.json"):
         reader.waits_for(f"/xinwen/tongzhi-gonggao/{place}", title)
     reader.waits_for("/xinwen/tongzhi-gonggao/", title)
-    reader.waits_for(f"/sitemap-{path.split('/')[2]}.xml", path)
+    _, number = article_in(path)
+    reader.waits_for(addresses.shard(addresses.shard_of(number)), path)
     reader.waits_for("/directory/?organ=410223-15", title)
 
 

@@ -9,7 +9,7 @@ from office import COUNTY, HEALTH, open_office
 
 from gongkai.records import queries, services
 from gongkai.records.facts import TakeDownReason
-from gongkai.records.queries import Wanted
+from gongkai.records.queries import Wanted, lists
 
 TODAY = date(2020, 6, 10)
 
@@ -50,10 +50,30 @@ def test_lists_by_column_organ_year(office):
     assert titles(column="notices") == ["乙", "甲"]
     assert titles(organ=HEALTH, year=2020) == ["乙", "甲"]
     assert titles(year=2019) == titles(column="nowhere") == titles(types=("news",)) == []
-    oldest = queries.oldest_lines(COUNTY, Wanted(column="notices"), as_of=TODAY, limit=1)
-    assert [each.subject for each in oldest] == [first.subject]
     assert queries.count(COUNTY, Wanted(column="news"), as_of=TODAY) == 1
     assert second.subject in queries.still_visible([first.subject, second.subject])
+
+
+@pytest.mark.parametrize("walk", [1, 2, 1000])
+def test_a_walk_over_all_lines_passes_over_each_once(office, monkeypatch, walk):
+    monkeypatch.setattr(lists, "WALK", walk)
+    for title in "甲乙丙丁戊":
+        office.live(title=title, other_columns=("news",) if title in "乙丁" else ())
+    newest = queries.lines(COUNTY, Wanted(column="news"), as_of=TODAY)
+    assert [each.title for each in newest] == ["丁", "乙"]
+    for wanted in (Wanted(column="news"), Wanted(column="notices"), Wanted(year=2019)):
+        walked = list(queries.all_lines(COUNTY, wanted, as_of=TODAY))
+        assert walked[::-1] == queries.lines(COUNTY, wanted, as_of=TODAY)
+
+
+def test_public_records_by_number_have_their_address(office):
+    first, second = office.live(title="甲"), office.live(title="乙")
+    one, two = queries.by_subject([first.subject, second.subject], as_of=TODAY)
+    start, stop = sorted((one.id, two.id))
+    assert queries.numbered(COUNTY, start, stop + 1) == [
+        (each.address, each.changed_at) for each in sorted((one, two), key=lambda each: each.id)
+    ]
+    assert len(queries.numbered(COUNTY, start, stop)) == 1
 
 
 def test_facets_count_what_is_asked_for(office):

@@ -27,7 +27,9 @@ DYNAMIC = (SEARCH, APPLY, DIRECTORY, POLICIES, "/api/", HEALTH)
 _LIST = re.compile(r"^/([a-z0-9-]+)/([a-z0-9-]+)/(?:page/([1-9]\d{0,6})\.html)?$")
 _FEED = re.compile(r"^/([a-z0-9-]+)/([a-z0-9-]+)/(rss\.xml|atom\.xml|list\.json)$")
 _BOARD = re.compile(r"^/([a-z0-9-]+)/$")
-_SHARD = re.compile(r"^/sitemap-(\d{4}|pages)(?:-([1-9]\d*))?\.xml$")
+_SHARD = re.compile(r"^/sitemap-(pages|0|[1-9]\d{0,8})\.xml$")
+IN_SHARD = 1000
+"""Of how many numbers of the register a part of the sitemap tells."""
 
 
 def board(code: str) -> str:
@@ -68,19 +70,24 @@ def feed_in(path: str) -> tuple[str, str, str] | None:
     return (found[1], found[2], found[3]) if found else None
 
 
-def shard(name: int | str, part: int = 1) -> str:
-    """The address of a part of the sitemap: a year's articles, or ``pages``.
+def shard(name: int | str) -> str:
+    """The address of a part of the sitemap: ``pages``, or the records of so many numbers from there on.
 
-    >>> shard(2020), shard(2020, 2)
-    ('/sitemap-2020.xml', '/sitemap-2020-2.xml')
+    >>> shard("pages"), shard(shard_of(20_447))
+    ('/sitemap-pages.xml', '/sitemap-20.xml')
     """
-    return f"/sitemap-{name}.xml" if part == 1 else f"/sitemap-{name}-{part}.xml"
+    return f"/sitemap-{name}.xml"
 
 
-def shard_in(path: str) -> tuple[str, int] | None:
-    """Which part of the sitemap an address means."""
+def shard_of(number: int) -> int:
+    """The part of the sitemap that tells of a record, for ever: nothing new moves it to another."""
+    return number // IN_SHARD
+
+
+def shard_in(path: str) -> str:
+    """Which part of the sitemap an address means; empty for any other."""
     found = _SHARD.match(path)
-    return (found[1], int(found[2] or 1)) if found else None
+    return found[1] if found else ""
 
 
 def on_site(path: str) -> bool:

@@ -1,5 +1,8 @@
 """The data catalogue (数据目录) after DCAT as JSON-LD: each column as a dataset that others can harvest."""
 
+import json
+from typing import Any
+
 from rdflib import DCAT, DCTERMS, FOAF, RDF, Graph, Literal, URIRef
 
 from gongkai.portal import addresses
@@ -44,8 +47,18 @@ def catalogue(frame: Frame) -> Printed:
             dataset = _dataset(graph, frame, column, publisher)
             graph.add((whole, DCAT.dataset, dataset))
             graph.add((service, DCAT.servesDataset, dataset))
-    text = graph.serialize(format="json-ld", context=_CONTEXT, indent=1, sort_keys=True)
+    plain = _in_order(json.loads(graph.serialize(format="json-ld", context=_CONTEXT)))
+    text = json.dumps(plain, ensure_ascii=False, indent=1, sort_keys=True)
     return Printed(addresses.CATALOGUE, 200, JSON_LD, text.encode("utf-8"))
+
+
+def _in_order(value: Any) -> Any:
+    """The same with every list in one order: a graph has none, and the file must say the same each time."""
+    if isinstance(value, dict):
+        return {name: _in_order(each) for name, each in value.items()}
+    if isinstance(value, list):
+        return sorted(map(_in_order, value), key=lambda each: json.dumps(each, sort_keys=True))
+    return value
 
 
 def _dataset(graph: Graph, frame: Frame, column: ColumnView, publisher: URIRef) -> URIRef:

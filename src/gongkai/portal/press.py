@@ -65,7 +65,7 @@ class Press:
         if path == addresses.SITEMAP:
             return sitemaps.index(self.frame)
         if shard := addresses.shard_in(path):
-            return sitemaps.shard(self.frame, *shard)
+            return sitemaps.shard(self.frame, shard)
         if path == addresses.ROBOTS:
             return sitemaps.robots(self.frame)
         if path == addresses.CATALOGUE:
@@ -96,6 +96,11 @@ class Press:
         for record in public_records(ids, as_of=self.as_of):
             yield self.article(record)
 
+    def full_pages(self, code: str) -> Iterator[Printed]:
+        """All full pages of a column's list, the oldest first, by few queries however many there are."""
+        if column := self.frame.column(code):
+            yield from map(self.print, boards.full_pages(self.frame, column))
+
     def missing(self, path: str) -> Printed:
         """The page that says that there is none of this address, and how to go on."""
         return self.print(site.missing(self.frame, path))
@@ -118,12 +123,12 @@ class Press:
     def paths(self) -> Iterable[str]:
         """All addresses of the structure that can be laid down as files, lists after what they list.
 
-        Articles come from ``records.queries.live_ids`` and ``withdrawn_ids``; what is asked for with words
-        (``addresses.DYNAMIC``) is left out.
+        Articles come from ``records.queries.live_ids`` and ``withdrawn_ids``, the full pages of lists from
+        ``full_pages``; what is asked for with words (``addresses.DYNAMIC``) is left out.
         """
         for board in self.frame.structure.boards:
             for column in board.columns:
-                yield from boards.column_paths(self.frame, column)
+                yield from boards.column_paths(column)
             for topic in board.topics:
                 yield topic.address
         for path in self._fixed:

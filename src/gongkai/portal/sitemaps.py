@@ -1,57 +1,45 @@
-"""For search engines: the sitemap in parts by year, and ``robots.txt``.
+"""For search engines: the sitemap in parts by number, and ``robots.txt``.
 
-A part lists the records published in one year from the oldest on, so what is new changes the last part only.
+A part tells of the public records among a thousand numbers of the register, so a change of one record changes
+one part, however many there are.
 """
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from functools import partial
 from xml.sax.saxutils import escape
 
 from gongkai.portal import addresses
 from gongkai.portal.frame import Frame
 from gongkai.portal.page import TEXT, XML, Printed
-from gongkai.records.queries import Wanted, count, lines, oldest_lines
+from gongkai.records.queries import live_ids, numbered
 
-PART = 10_000
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _SPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
 
-def years(frame: Frame) -> list[tuple[int, int]]:
-    """For each year with public records how many there are."""
-    region = frame.site.region
-    ends = [asked(region, Wanted(), as_of=frame.as_of, limit=1) for asked in (oldest_lines, lines)]
-    if not ends[0]:
-        return []
-    counted = partial(count, region, as_of=frame.as_of)
-    span = range(ends[0][0].published_on.year, ends[1][0].published_on.year + 1)
-    return [(year, total) for year in span if (total := counted(wanted=Wanted(year=year)))]
-
-
 def index(frame: Frame) -> Printed:
     """The sitemap's index."""
-    parts = [addresses.shard("pages"), *_year_parts(frame)]
-    body = "".join(f"<sitemap><loc>{_loc(frame, part)}</loc></sitemap>\n" for part in parts)
+    body = "".join(f"<sitemap><loc>{_loc(frame, part)}</loc></sitemap>\n" for part in _parts(frame))
     return _xml(addresses.SITEMAP, f"<sitemapindex {_SPACE}>\n{body}</sitemapindex>\n")
 
 
-def _year_parts(frame: Frame) -> Iterator[str]:
-    for year, total in years(frame):
-        for part in range(1, -(-total // PART) + 1):
-            yield addresses.shard(year, part)
+def _parts(frame: Frame) -> Iterator[str]:
+    """The addresses of all parts: each leaps to the next number that is public."""
+    yield addresses.shard("pages")
+    after = 0
+    while found := live_ids(frame.site.region, after=after, limit=1):
+        part = addresses.shard_of(found[0])
+        yield addresses.shard(part)
+        after = (part + 1) * addresses.IN_SHARD - 1
 
 
-def shard(frame: Frame, name: str, part: int) -> Printed | None:
+def shard(frame: Frame, name: str) -> Printed | None:
     """One part of the sitemap; ``None`` where there is none of that name."""
     if name == "pages":
-        return _urls(addresses.shard("pages"), frame, _structure(frame)) if part == 1 else None
-    wanted = Wanted(year=int(name))
-    listed = oldest_lines(frame.site.region, wanted, as_of=frame.as_of, start=(part - 1) * PART, limit=PART)
-    if not listed:
-        return None
-    found = ((each.address, each.changed_at) for each in listed)
-    return _urls(addresses.shard(name, part), frame, found)
+        return _urls(addresses.shard(name), frame, _structure(frame))
+    start = int(name) * addresses.IN_SHARD
+    found = numbered(frame.site.region, start, start + addresses.IN_SHARD)
+    return _urls(addresses.shard(name), frame, found) if found else None
 
 
 def _structure(frame: Frame) -> Iterator[tuple[str, datetime | None]]:
@@ -88,8 +76,7 @@ def _urls(path: str, frame: Frame, found: Iterable[tuple[str, datetime | None]])
 
 def paths(frame: Frame) -> Iterator[str]:
     """The addresses of all parts, the index last."""
-    yield addresses.shard("pages")
-    yield from _year_parts(frame)
+    yield from _parts(frame)
     yield addresses.SITEMAP
 
 

@@ -3,10 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from django.db.models import Max
-
 from gongkai.records import outbox
-from gongkai.records.models import OutboxRow
 from gongkai.records.queries import PublicRecord, by_subject, live_ids, public_records
 from gongkai.search.documents import IndexDoc
 from gongkai.search.sources import Change
@@ -28,7 +25,7 @@ class PublicSource:
 
     def last_seq(self) -> int:
         """The number of the last change; 0 where there is none."""
-        return OutboxRow.objects.filter(kind=KIND).aggregate(last=Max("seq"))["last"] or 0
+        return outbox.last(KIND)
 
     def documents(self, subjects: Sequence[str]) -> Mapping[str, IndexDoc]:
         """These records as they stand now; those that nobody may find are left out."""

@@ -163,6 +163,11 @@ class Record(models.Model):
                 name="record_organ_list",
                 condition=Q(visible=True),
             ),
+            # Everything public by number: whoever makes all of it anew walks along here.
+            models.Index(fields=["region", "id"], name="record_public", condition=Q(visible=True)),
+            models.Index(
+                fields=["region", "id"], name="record_withdrawn", condition=Q(withdrawn_on__isnull=False)
+            ),
             models.Index(fields=["organ", "-id"], name="record_organ"),
             models.Index(fields=["region", "openness", "reassess_due_on"], name="record_reassess"),
             models.Index(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection, transaction
+from django.db.models import Max
 
 from gongkai.ledger import storing
 from gongkai.records.models import OutboxMark, OutboxRow
@@ -58,6 +59,11 @@ def read(kind: str, *, after: int | None = None, limit: int = 500) -> list[Item]
     start = marked(kind) if after is None else after
     rows = OutboxRow.objects.filter(kind=kind, seq__gt=start).order_by("seq")[:limit]
     return [Item(row.seq, row.kind, row.region, row.subject, row.act, row.at) for row in rows]
+
+
+def last(kind: str) -> int:
+    """The number of the last change of a kind; 0 where there is none."""
+    return OutboxRow.objects.filter(kind=kind).aggregate(last=Max("seq"))["last"] or 0
 
 
 def marked(kind: str) -> int:

@@ -1,6 +1,7 @@
 """Boards, columns and topic pages."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from gongkai.portal import addresses, paging
 from gongkai.portal.frame import Frame
@@ -9,7 +10,7 @@ from gongkai.portal.pages.site import Shelf, shelf
 from gongkai.portal.queries import BoardView, ColumnView
 from gongkai.portal.queries import topic as topic_page
 from gongkai.portal.tags import PageClass, of_board, of_column, of_site, of_titled
-from gongkai.records.queries import Wanted, count, lines
+from gongkai.records.queries import Line, Wanted, all_lines, count, lines
 
 ON_BOARD = 6
 FEEDS = (
@@ -46,15 +47,32 @@ def alternates(column: ColumnView) -> tuple[Alternate, ...]:
 
 def column(frame: Frame, here: ColumnView, number: int | None) -> Page | None:
     """A column's list: what it opens with, or a page counted from the oldest; ``None`` beyond its end."""
-    wanted = Wanted(column=here.code)
-    total = count(frame.site.region, wanted, as_of=frame.as_of)
-    span = paging.opening(total) if number is None else paging.page(total, number)
-    if span is None:
-        return None
-    shown = lines(
-        frame.site.region, wanted, as_of=frame.as_of, start=span.start, limit=span.stop - span.start
-    )
-    of_board_ = frame.board(here.board)
+    wanted, region = Wanted(column=here.code), frame.site.region
+    while True:
+        total = count(region, wanted, as_of=frame.as_of)
+        span = paging.opening(total) if number is None else paging.page(total, number)
+        if span is None:
+            return None
+        shown = lines(region, wanted, as_of=frame.as_of, start=span.start, limit=span.stop - span.start)
+        # Something published between the two questions would shift the page by one.
+        if number is None or total == count(region, wanted, as_of=frame.as_of):
+            return _list(frame, here, span, total, shown)
+
+
+def full_pages(frame: Frame, here: ColumnView) -> Iterator[Page]:
+    """All full pages of a column, from the oldest on: the same pages as one by one, in one walk."""
+    wanted, region = Wanted(column=here.code), frame.site.region
+    total = count(region, wanted, as_of=frame.as_of)
+    walk = all_lines(region, wanted, as_of=frame.as_of)
+    for number in range(1, paging.full_pages(total) + 1):
+        span = paging.page(total, number)
+        shown = list(islice(walk, paging.SIZE))[::-1]
+        if span is not None and shown:
+            yield _list(frame, here, span, total, shown)
+
+
+def _list(frame: Frame, here: ColumnView, span: paging.Span, total: int, shown: list[Line]) -> Page:
+    number = span.number
     return Page(
         path=addresses.column(here.board, here.code, number),
         template="column",
@@ -66,7 +84,7 @@ def column(frame: Frame, here: ColumnView, number: int | None) -> Page | None:
         alternates=alternates(here),
         context={
             "here": here,
-            "of_board": of_board_,
+            "of_board": frame.board(here.board),
             "lines": shown,
             "span": span,
             "pager": _pager(here, span, total),
@@ -94,14 +112,11 @@ def _pager(here: ColumnView, span: paging.Span, total: int) -> dict[str, object]
     }
 
 
-def column_paths(frame: Frame, here: ColumnView) -> Iterator[str]:
-    """The addresses of a column, the ones that change least first: full pages, list, feeds."""
-    total = count(frame.site.region, Wanted(column=here.code), as_of=frame.as_of)
-    for number in range(1, paging.full_pages(total) + 1):
-        yield addresses.column(here.board, here.code, number)
-    yield here.address
+def column_paths(here: ColumnView) -> Iterator[str]:
+    """The addresses of what changes with a column: its feeds, and what it opens with."""
     for _, form, _ in FEEDS:
         yield addresses.feed(here.board, here.code, form)
+    yield here.address
 
 
 def topic(frame: Frame, board_code: str, slug: str) -> Page | None:

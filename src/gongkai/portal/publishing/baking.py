@@ -5,24 +5,28 @@ both trees; then they are compared: where following missed a page, the office is
 right.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 from django.contrib.staticfiles import finders
-from django.db.models import Max
 
 from gongkai.portal.press import Press
 from gongkai.portal.publishing import following
 from gongkai.portal.publishing.laying import Laid, Layer
-from gongkai.portal.publishing.models import Job, JobState
+from gongkai.portal.publishing.making import Making, Part, hands, side_by_side
 from gongkai.portal.publishing.place import Place
 from gongkai.portal.publishing.structure import fingerprint
 from gongkai.portal.publishing.table import Table
-from gongkai.records.queries import Wanted, count, live_ids, public_records, withdrawn_ids
+from gongkai.portal.publishing.tree import PUBLIC, Tree, place_of
+from gongkai.records import outbox
+from gongkai.records.queries import Wanted, count, live_ids, withdrawn_ids
 
-CHUNK = 2000
+AT_ONCE = 500
+PAGES_AT_ONCE = 50
+FEW = 1000
+"""So few records are made sooner by one process than by several that have to be started."""
 STATIC = "/static/portal/"
 NOT_FOUND = "/404.html"
 
@@ -40,45 +44,70 @@ class Baked:
 
 
 def bake(
-    place: Place, press: Callable[[], Press], at: datetime, *, step: Callable[[int], None] = lambda done: None
+    place: Place,
+    press: Callable[[], Press],
+    at: datetime,
+    *,
+    step: Callable[[int], None] = lambda done: None,
+    processes: int | None = None,
 ) -> Baked:
-    """Make the whole site anew and serve it. ``step`` hears how many records were laid down.
+    """Make the whole site anew and serve it. ``step`` hears how many records were laid down; ``processes``
+    is how many work on it, as many as are of use unless given.
 
     Raises ``BlockingIOError`` where somebody already does.
     """
     with place.baking():
-        following.take_up(at)
-        seen = Job.objects.aggregate(last=Max("seq"))["last"] or 0
+        seen = outbox.last(following.KIND)
         printing = press()
         tree = place.begin(at)
         table = Table(tree.root)
         try:
-            layer = Layer(tree, table, printing)
-            baked = Baked(layer.laid)
-            _make(layer, baked, step)
+            baked = Baked(Laid())
+            _make(tree, table, printing, baked, step, processes)
             with place.writing():
-                _catch_up(place, layer, at, seen)
-                baked.comparable, baked.differences = _compared(place, table)
+                last = _catch_up(Layer(tree, table, printing), seen, baked)
+                baked.comparable, baked.differences = _compared(place, table, printing)
                 table.close()
                 place.serve(tree)
+            # Only now: whoever is killed before leaves all of it to the next one.
+            following.done(last, at)
         finally:
             table.close()
     return baked
 
 
-def _make(layer: Layer, baked: Baked, step: Callable[[int], None]) -> None:
-    """Records, then what shows them, the home page last."""
+def _make(
+    tree: Tree,
+    table: Table,
+    press: Press,
+    baked: Baked,
+    step: Callable[[int], None],
+    processes: int | None,
+) -> None:
+    """Everything but what changes meanwhile."""
+    making = Making(Tree(tree.root, packed=tree.packed, fresh=True), press)
     for address, path in _assets():
-        layer.keep(address, path.read_bytes())
-    region = layer.press.frame.site.region
-    for part in _numbers(region):
-        layer.articles(public_records(part, as_of=layer.press.as_of))
-        baked.records += len(part)
-        step(len(part))
-    layer.keep(NOT_FOUND, layer.press.missing(NOT_FOUND).body)
-    layer.pages(layer.press.paths())
-    layer.table.note("as_of", layer.press.as_of.isoformat())
-    layer.table.note("structure", fingerprint(layer.press))
+        _keep(making, table, address, path.read_bytes())
+    _keep(making, table, NOT_FOUND, press.missing(NOT_FOUND).body)
+    region = press.frame.site.region
+    numbers = [*_live(region), *withdrawn_ids(region)]
+    baked.records = len(numbers)
+    useful = hands() if len(numbers) > FEW else 1
+    for made in side_by_side(making.part, list(_parts(numbers, press)), processes or useful):
+        with table.saved():
+            table.add(made.footprints)
+            table.say(made.files)
+        baked.laid.add(made.laid)
+        step(len(made.footprints))
+    table.note("as_of", press.as_of.isoformat())
+    table.note("structure", fingerprint(press))
+
+
+def _keep(making: Making, table: Table, address: str, body: bytes) -> None:
+    """Lay down what is not printed: style, script, the page for what is not there."""
+    making.tree.put(address, body)
+    with table.saved():
+        table.laid(f"{PUBLIC}/{place_of(address)}", body)
 
 
 def total(press: Press) -> int:
@@ -87,13 +116,23 @@ def total(press: Press) -> int:
     return count(region, Wanted(), as_of=press.as_of) + len(withdrawn_ids(region))
 
 
-def _numbers(region: str) -> Iterator[list[int]]:
+def _live(region: str) -> Iterator[int]:
     after = 0
-    while part := live_ids(region, after=after, limit=CHUNK):
-        yield part
+    while part := live_ids(region, after=after):
+        yield from part
         after = part[-1]
-    gone = withdrawn_ids(region)
-    yield from (gone[start : start + CHUNK] for start in range(0, len(gone), CHUNK))
+
+
+def _parts(numbers: Sequence[int], press: Press) -> Iterator[Part]:
+    """Parts that take about as long as each other; those that take longest first."""
+    for board in press.frame.structure.boards:
+        for column in board.columns:
+            yield Part(columns=[column.code])
+    for start in range(0, len(numbers), AT_ONCE):
+        yield Part(records=numbers[start : start + AT_ONCE])
+    pages = list(press.paths())
+    for start in range(0, len(pages), PAGES_AT_ONCE):
+        yield Part(pages=pages[start : start + PAGES_AT_ONCE])
 
 
 def _assets() -> Iterator[tuple[str, Path]]:
@@ -105,36 +144,34 @@ def _assets() -> Iterator[tuple[str, Path]]:
                 yield address, Path(storage.path(name))
 
 
-def _catch_up(place: Place, layer: Layer, at: datetime, seen: int) -> None:
-    """Follow, in the new tree and in the one that is served, what changed meanwhile."""
-    following.take_up(at)
-    waiting = dict(Job.objects.exclude(state=JobState.DONE).values_list("seq", "subject"))
-    later = Job.objects.filter(seq__gt=seen).order_by("seq").values_list("subject", flat=True)
-    layer.records(list(later))
-    if (served := place.tree()) is not None:
-        table = Table(served.root)
-        try:
-            Layer(served, table, layer.press).records(waiting.values())
-        finally:
-            table.close()
-    # Those only: another process may have taken up more since.
-    done = Job.objects.exclude(state=JobState.DONE).filter(seq__lte=max(waiting, default=0))
-    done.update(state=JobState.DONE, done_at=at, problem="")
+def _catch_up(layer: Layer, seen: int, baked: Baked) -> int:
+    """Follow in the new tree what changed meanwhile; the number of the last change that is in it."""
+    while later := outbox.read(following.KIND, after=seen, limit=AT_ONCE):
+        layer.records(each.subject for each in later)
+        seen = later[-1].seq
+    baked.laid.add(layer.laid)
+    return seen
 
 
-def _compared(place: Place, table: Table) -> tuple[bool, list[str]]:
-    """Whether the served tree ought to be the same, and where it is not."""
+def _compared(place: Place, table: Table, press: Press) -> tuple[bool, list[str]]:
+    """Whether the served tree ought to be the same, once it has followed too, and where it is not.
+
+    A tree that is far behind, after a bulk import, is not brought up to date just to be thrown away.
+    """
     served = place.tree()
-    if served is None:
+    if served is None or following.waiting() > FEW:
         return False, []
     before = Table(served.root)
     try:
         same = all(before.noted(name) == table.noted(name) for name in ("as_of", "structure"))
+        if not same:
+            return False, []
+        Layer(served, before, press).records(following.open_subjects())
         old, new = before.places(), table.places()
     finally:
         before.close()
     apart = (old.keys() ^ new.keys()) | {name for name in old.keys() & new.keys() if old[name] != new[name]}
-    return same, sorted(apart) if same else []
+    return True, sorted(apart)
 
 
 def needed(place: Place, press: Press) -> bool:

@@ -6,7 +6,7 @@ a record's           is shown by
 own page             itself; pages that speak of it (explainers and policies, what it repeals or amends)
 place in a column    full pages from its place on, the opening page, feeds, topics that show the column
 column               its board, before and after
-year                 the parts of the sitemap from its place on; the index where parts come or go
+number               its part of the sitemap; the index where parts come or go
 any of these         the disclosure platform, and last of all the home page
 ===================  ========================================================================================
 
@@ -19,7 +19,6 @@ from enum import IntEnum
 
 from gongkai.portal import addresses, paging
 from gongkai.portal.publishing.table import Footprint, Key
-from gongkai.portal.sitemaps import PART
 
 FORMS = ("rss.xml", "atom.xml", "list.json")
 
@@ -78,8 +77,8 @@ def followers(changes: Iterable[Change], sizes: Sizes, site: Site) -> list[str]:
     ranked: dict[str, Rank] = {}
     for name, moves in _moves(changes).items():
         if name.startswith("@"):
-            ranked |= dict.fromkeys(_shards(name, moves, sizes), Rank.SHARD)
-            if _length_changes(moves):
+            ranked[addresses.shard(name[1:])] = Rank.SHARD
+            if 0 in _lengths(name, moves, sizes):
                 ranked[addresses.SITEMAP] = Rank.INDEX
         elif board := site.board_of.get(name):
             ranked |= dict.fromkeys(_full_pages(board, name, moves, sizes), Rank.FULL_PAGE)
@@ -106,24 +105,20 @@ def _moves(changes: Iterable[Change]) -> dict[str, _Moves]:
     return lists
 
 
-def _length_changes(moves: _Moves) -> bool:
-    return len(moves.new) != len(moves.gone)
-
-
-def _pages(moves: _Moves, before: int, after: int, size: int, older: Callable[[Key], int]) -> Iterator[int]:
-    """Numbers of pages of a list, counted from the oldest, that change. ``before`` and ``after`` is how many
-    such pages there are.
+def _pages(moves: _Moves, before: int, after: int, older: Callable[[Key], int]) -> Iterator[int]:
+    """Numbers of full pages of a list, counted from the oldest, that change. ``before`` and ``after`` is how
+    many such pages there are.
     """
     moved = moves.gone | moves.new
     first = max(before, after) + 1
     if moved:
-        first = older(min(moved)) // size + 1
+        first = older(min(moved)) // paging.SIZE + 1
         if before != after:
             # The page that was last gets a newer neighbour, or loses it.
             first = min(first, before, after)
         yield from range(max(first, 1), max(before, after) + 1)
     for key in moves.touched:
-        number = older(key) // size + 1
+        number = older(key) // paging.SIZE + 1
         if number < first and number <= after:
             yield number
 
@@ -135,11 +130,5 @@ def _lengths(name: str, moves: _Moves, sizes: Sizes) -> tuple[int, int]:
 
 def _full_pages(board: str, name: str, moves: _Moves, sizes: Sizes) -> Iterator[str]:
     before, after = (paging.full_pages(total) for total in _lengths(name, moves, sizes))
-    for number in _pages(moves, before, after, paging.SIZE, lambda key: sizes.older(name, key)):
+    for number in _pages(moves, before, after, lambda key: sizes.older(name, key)):
         yield addresses.column(board, name, number)
-
-
-def _shards(name: str, moves: _Moves, sizes: Sizes) -> Iterator[str]:
-    before, after = (-(-total // PART) for total in _lengths(name, moves, sizes))
-    for number in _pages(moves, before, after, PART, lambda key: sizes.older(name, key)):
-        yield addresses.shard(name[1:], number)

@@ -20,6 +20,8 @@ from gongkai.records import outbox
 KIND = "bake"
 AT_ONCE = 200
 MOST_ATTEMPTS = 5
+WAITING = (JobState.READY, JobState.RUNNING)
+OPEN = (*WAITING, JobState.FAILED)
 PAUSE = timedelta(minutes=1)
 """A job that failed is tried again after a minute, then two, and so on, ``MOST_ATTEMPTS`` times in all."""
 
@@ -66,11 +68,11 @@ def follow(place: Place, press: Callable[[], Press], at: datetime) -> Laid:
 
 def due(at: datetime) -> QuerySet[Job]:
     """Jobs to work off, withdrawals first."""
-    again = Q(pk__in=[])
+    due = Q(state__in=WAITING)
     for attempts in range(1, MOST_ATTEMPTS):
-        again |= Q(state=JobState.FAILED, attempts=attempts, started_at__lte=at - attempts * PAUSE)
-    waiting = Q(state__in=[JobState.READY, JobState.RUNNING])
-    return Job.objects.exclude(state=JobState.DONE).filter(waiting | again).order_by("act", "seq")
+        due |= Q(state=JobState.FAILED, attempts=attempts, started_at__lte=at - attempts * PAUSE)
+    # The first condition says nothing new: it is what the index knows.
+    return Job.objects.filter(state__in=OPEN).filter(due).order_by("act", "seq")
 
 
 def _work_off(layer: Layer, batch: Sequence[Job], at: datetime) -> None:
@@ -110,4 +112,17 @@ def failed() -> list[Job]:
 
 def waiting() -> int:
     """How many changes are still to be laid down."""
-    return outbox.waiting(KIND) + Job.objects.filter(state__in=[JobState.READY, JobState.RUNNING]).count()
+    return outbox.waiting(KIND) + Job.objects.filter(state__in=WAITING).count()
+
+
+def open_subjects() -> list[str]:
+    """The records whose changes are still to be laid down, whether somebody has begun or not."""
+    begun = Job.objects.filter(state__in=OPEN).values_list("subject", flat=True)
+    return [*begun, *(each.subject for each in outbox.read(KIND, limit=outbox.waiting(KIND)))]
+
+
+def done(seq: int, at: datetime) -> None:
+    """Note that everything up to a number of the outbox is in the tree that is served."""
+    outbox.mark(KIND, seq)
+    jobs = Job.objects.filter(state__in=OPEN, seq__lte=seq)
+    jobs.update(state=JobState.DONE, done_at=at, problem="")

@@ -1,24 +1,25 @@
-"""Laying pages down (落盘): records and everything that shows them, children first, each page checked."""
+"""Laying pages down (落盘): records and everything that shows them, children first, each page checked.
+
+What follows a change in a tree that is served; a whole new tree is made by ``making``.
+"""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TypeVar
 
 from gongkai.portal import queries
 from gongkai.portal.checking import missing_tags
 from gongkai.portal.page import Printed
 from gongkai.portal.press import Press
 from gongkai.portal.publishing.dependencies import Change, Site, Sizes, followers
-from gongkai.portal.publishing.table import Footprint, Table
+from gongkai.portal.publishing.table import Footprint, Table, digest
 from gongkai.portal.publishing.tree import GONE, PUBLIC, Tree, place_of
 from gongkai.records import files
 from gongkai.records.queries import PublicRecord, by_subject
 
 _FILE = re.compile(r'(?:src|href)="(/files/[0-9a-f]{64}(?:\.[a-z0-9]{1,8})?)"')
 DURING = 500
-T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -28,6 +29,12 @@ class Laid:
     printed: int = 0
     changed: int = 0
     faults: dict[str, list[str]] = field(default_factory=dict)
+
+    def add(self, other: "Laid") -> None:
+        """Count what was done elsewhere in."""
+        self.printed += other.printed
+        self.changed += other.changed
+        self.faults |= other.faults
 
 
 def footprint(record: PublicRecord) -> Footprint:
@@ -49,12 +56,49 @@ def footprint(record: PublicRecord) -> Footprint:
     )
 
 
-class Layer:
-    """Lays pages down in one tree, with one press. Nobody else may do so in the same tree meanwhile."""
+class Laying:
+    """Lays pages and files down in one tree, with one press."""
+
+    def __init__(self, tree: Tree, press: Press) -> None:
+        self.tree, self.press = tree, press
+        self.laid = Laid()
+
+    def write(self, printed: Printed) -> None:
+        """Lay a page down, or take away what is at its address where there is none, and check it."""
+        self.laid.printed += 1
+        if printed.status == 410:
+            self.laid.changed += self.tree.gone(printed.path, printed.body)
+        elif printed.status == 200:
+            self.laid.changed += self.tree.put(printed.path, printed.body)
+        else:
+            self.laid.changed += self.tree.remove(printed.path)
+            return
+        if printed.page_class is not None and (lacks := missing_tags(printed.body, printed.page_class)):
+            self.laid.faults[printed.path] = lacks
+
+    def link(self, foot: Footprint) -> None:
+        """Lay a record's files down; before its page."""
+        for address in foot.files:
+            source = files.path_of(files.sha256_in(address))
+            if source.is_file():
+                self.tree.link(address, source)
+            else:
+                self.laid.faults.setdefault(foot.address, []).append(f"附件缺失：{address}")
+
+
+def place_in_tree(printed: Printed) -> str:
+    """Part and place of a finished page; empty where there is none."""
+    if printed.status not in (200, 410):
+        return ""
+    return f"{GONE if printed.status == 410 else PUBLIC}/{place_of(printed.path)}"
+
+
+class Layer(Laying):
+    """Follows changes in one tree. Nobody else may write in the same tree meanwhile."""
 
     def __init__(self, tree: Tree, table: Table, press: Press) -> None:
-        self.tree, self.table, self.press = tree, table, press
-        self.laid = Laid()
+        super().__init__(tree, press)
+        self.table = table
 
     @cached_property
     def site(self) -> Site:
@@ -86,89 +130,36 @@ class Layer:
         with self.table.saved():
             self.table.begin([*(each.address for each in beside_records), *around])
             unfinished = [each for each in self.table.unfinished() if each not in set(around)]
-        for change in changes:
-            self._link(change)
+        for foot in new.values():
+            self.link(foot)
         gone = [name for name in subjects if name in old and name not in new]
         # Written first, noted afterwards: a note of a page that is not there would hide that it is missing.
         done = [(each, self.press.article(each)) for each in (*now.values(), *beside_records)]
         for _, printed in done:
-            self._write(printed)
+            self.write(printed)
         for name in gone:
             self.tree.remove(old[name].address)
         pages = [self.press.render(address) for address in (*unfinished, *around)]
         for printed in pages:
-            self._write(printed)
+            self.write(printed)
         with self.table.saved():
             self.table.drop(gone)
-            self.table.put(new.values())
+            self.table.put(list(new.values()))
             self._note(*(printed for _, printed in done), *pages)
             for name in gone:
                 self._forget(old[name].address)
             self.table.finish()
         self._unlink(file for each in old.values() for file in each.files)
 
-    def pages(self, addresses: Iterable[str]) -> None:
-        """Print pages of the structure."""
-        for part in _parts(addresses):
-            done = [self.press.render(address) for address in part]
-            for printed in done:
-                self._write(printed)
-            with self.table.saved():
-                self._note(*done)
-
-    def articles(self, records: Iterable[PublicRecord]) -> None:
-        """Lay down records alone, without what shows them: for making everything anew."""
-        for part in _parts(records):
-            prints = []
-            for each in part:
-                self._link(Change(None, foot := footprint(each)))
-                printed = self.press.article(each)
-                self._write(printed)
-                prints.append((foot, printed))
-            with self.table.saved():
-                self.table.put(foot for foot, _ in prints)
-                self._note(*(printed for _, printed in prints))
-
-    def keep(self, address: str, body: bytes) -> None:
-        """Lay down what is not printed: style, script, the page for what is not there."""
-        self.laid.changed += self.tree.put(address, body)
-        with self.table.saved():
-            self.table.laid(f"{PUBLIC}/{place_of(address)}", body)
-
-    def _write(self, printed: Printed) -> None:
-        self.laid.printed += 1
-        if printed.status == 410:
-            self.laid.changed += self.tree.gone(printed.path, printed.body)
-        elif printed.status == 200:
-            self.laid.changed += self.tree.put(printed.path, printed.body)
-        else:
-            self.laid.changed += self.tree.remove(printed.path)
-            return
-        if printed.page_class is not None and (lacks := missing_tags(printed.body, printed.page_class)):
-            self.laid.faults[printed.path] = lacks
-
     def _note(self, *done: Printed) -> None:
         for printed in done:
-            place = place_of(printed.path)
-            here, there = (GONE, PUBLIC) if printed.status == 410 else (PUBLIC, GONE)
-            self.table.taken(f"{there}/{place}")
-            if printed.status in (200, 410):
-                self.table.laid(f"{here}/{place}", printed.body)
-            else:
-                self.table.taken(f"{here}/{place}")
+            self._forget(printed.path)
+            if place := place_in_tree(printed):
+                self.table.say([(place, digest(printed.body))])
 
     def _forget(self, address: str) -> None:
         for part in (PUBLIC, GONE):
             self.table.taken(f"{part}/{place_of(address)}")
-
-    def _link(self, change: Change) -> None:
-        """Lay down a record's files before its page."""
-        for address in change.new.files if change.new else ():
-            source = files.path_of(files.sha256_in(address))
-            if source.is_file():
-                self.tree.link(address, source)
-            else:
-                self.laid.faults.setdefault(change.new.address, []).append(f"附件缺失：{address}")
 
     def _unlink(self, addresses: Iterator[str]) -> None:
         """Take away files that no page shows any longer."""
@@ -183,15 +174,3 @@ def _columns_of(address: str) -> set[str]:
     page = queries.topic(board, slug)
     blocks = page.body if page else ()
     return {block.value["column"] for block in blocks if block.block_type == "column"}
-
-
-def _parts(each: Iterable[T]) -> Iterator[list[T]]:
-    """Pieces of a stream."""
-    part: list[T] = []
-    for one in each:
-        part.append(one)
-        if len(part) == DURING:
-            yield part
-            part = []
-    if part:
-        yield part

@@ -33,13 +33,7 @@ class Job(models.Model):
 
     class Meta:  # noqa: D106  # Django's own word
         db_table = "publishing_job"
-        indexes = [
-            models.Index(
-                fields=["seq"],
-                name="publishing_open",
-                condition=~models.Q(state="done"),
-            )
-        ]
+        indexes = [models.Index(fields=["state", "seq"], name="publishing_state")]
 
     def __str__(self) -> str:
         return f"{self.seq} {self.subject} {self.state}"

@@ -7,13 +7,16 @@ that will.
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from gongkai.portal import addresses
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +28,7 @@ CREATE TABLE IF NOT EXISTS item (
     visible INTEGER NOT NULL, columns TEXT NOT NULL, files TEXT NOT NULL, names TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS placed (
     list TEXT, day TEXT, number INTEGER, PRIMARY KEY (list, day, number)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS length (list TEXT PRIMARY KEY, records INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS tie (
     kind TEXT, value TEXT, subject TEXT, PRIMARY KEY (kind, value, subject)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS file (place TEXT PRIMARY KEY, digest BLOB NOT NULL) WITHOUT ROWID;
@@ -58,8 +62,25 @@ class Footprint:
 
     @property
     def lists(self) -> tuple[str, ...]:
-        """The lists that it stands in: columns, and the sitemap of its year (``@2020``)."""
-        return (*self.columns, f"@{self.published_on.year}") if self.visible else ()
+        """The lists that it stands in: columns, and its part of the sitemap (``@20``)."""
+        return (*self.columns, f"@{addresses.shard_of(self.number)}") if self.visible else ()
+
+    @property
+    def places(self) -> list[tuple[str, str, int]]:
+        """Its place in each of them."""
+        return [(name, *self.key) for name in self.lists]
+
+    @property
+    def row(self) -> tuple[object, ...]:
+        """What the table keeps of it."""
+        lists = (json.dumps(part) for part in (self.columns, self.files, self.names))
+        return (self.subject, self.number, self.address, self.key[0], int(self.visible), *lists)
+
+    @property
+    def ties(self) -> list[tuple[str, str, str]]:
+        """What it has to do with files and with other records."""
+        ties = [("file", value, self.subject) for value in self.files]
+        return ties + [("names", value, self.subject) for value in self.names]
 
 
 def digest(body: bytes) -> bytes:
@@ -114,31 +135,33 @@ class Table:
                 )
         return found
 
-    def put(self, new: Iterable[Footprint]) -> None:
+    def put(self, new: Sequence[Footprint]) -> None:
         """Note where records show up from now on."""
-        for each in new:
-            self.drop([each.subject])
-            lists = (json.dumps(part) for part in (each.columns, each.files, each.names))
-            row = (each.subject, each.number, each.address, each.key[0], int(each.visible), *lists)
-            self._db.execute("INSERT INTO item VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
-            self._db.executemany(
-                "INSERT OR IGNORE INTO placed VALUES (?, ?, ?)", [(name, *each.key) for name in each.lists]
-            )
-            ties = [("file", value, each.subject) for value in each.files]
-            ties += [("names", value, each.subject) for value in each.names]
-            self._db.executemany("INSERT OR IGNORE INTO tie VALUES (?, ?, ?)", ties)
+        self.drop(each.subject for each in new)
+        self.add(new)
+
+    def add(self, new: Sequence[Footprint]) -> None:
+        """Note where records show up that are not in the tree yet."""
+        self._db.executemany("INSERT INTO item VALUES (?, ?, ?, ?, ?, ?, ?, ?)", [each.row for each in new])
+        places = [place for each in new for place in each.places]
+        self._db.executemany("INSERT INTO placed VALUES (?, ?, ?)", places)
+        self._grow(Counter(name for name, _, _ in places))
+        ties = [tie for each in new for tie in each.ties]
+        self._db.executemany("INSERT OR IGNORE INTO tie VALUES (?, ?, ?)", ties)
 
     def drop(self, subjects: Iterable[str]) -> None:
         """Forget records."""
         for old in self.footprints(subjects).values():
-            self._db.executemany(
-                "DELETE FROM placed WHERE list = ? AND day = ? AND number = ?",
-                [(name, *old.key) for name in old.lists],
-            )
-            ties = [("file", value, old.subject) for value in old.files]
-            ties += [("names", value, old.subject) for value in old.names]
-            self._db.executemany("DELETE FROM tie WHERE kind = ? AND value = ? AND subject = ?", ties)
+            self._db.executemany("DELETE FROM placed WHERE list = ? AND day = ? AND number = ?", old.places)
+            self._grow(dict.fromkeys(old.lists, -1))
+            self._db.executemany("DELETE FROM tie WHERE kind = ? AND value = ? AND subject = ?", old.ties)
             self._db.execute("DELETE FROM item WHERE subject = ?", (old.subject,))
+
+    def _grow(self, by: Mapping[str, int]) -> None:
+        self._db.executemany(
+            "INSERT INTO length VALUES (?, ?) ON CONFLICT (list) DO UPDATE SET records = records + excluded.records",
+            list(by.items()),
+        )
 
     def naming(self, subjects: Iterable[str]) -> set[str]:
         """The records whose pages speak of these."""
@@ -154,22 +177,26 @@ class Table:
 
     def count(self, name: str) -> int:
         """How many records a list has."""
-        return int(self._one("SELECT count(*) FROM placed WHERE list = ?", name))
+        row = self._db.execute("SELECT records FROM length WHERE list = ?", (name,)).fetchone()
+        return int(row[0]) if row else 0
 
     def older(self, name: str, key: Key) -> int:
-        """How many records of a list are older than a place in its order."""
-        asked = "SELECT count(*) FROM placed WHERE list = ? AND (day, number) < (?, ?)"
-        return int(self._one(asked, name, *key))
-
-    def _one(self, asked: str, *values: object) -> str:
-        row: tuple[str] = self._db.execute(asked, values).fetchone()
-        return row[0]
+        """How many records of a list are older than a place in its order. Counted from the newest, where most
+        of what happens happens.
+        """
+        asked = "SELECT count(*) FROM placed WHERE list = ? AND (day, number) >= (?, ?)"
+        newer: tuple[int] = self._db.execute(asked, (name, *key)).fetchone()
+        return self.count(name) - newer[0]
 
     # -- files ---------------------------------------------------------------------------------------------
 
     def laid(self, place: str, body: bytes) -> None:
         """Note what a file says, by part and place."""
-        self._db.execute("INSERT OR REPLACE INTO file VALUES (?, ?)", (place, digest(body)))
+        self.say([(place, digest(body))])
+
+    def say(self, files: Iterable[tuple[str, bytes]]) -> None:
+        """The same of many files, by their fingerprints."""
+        self._db.executemany("INSERT OR REPLACE INTO file VALUES (?, ?)", files)
 
     def taken(self, place: str) -> None:
         """Note that a file is no longer there."""

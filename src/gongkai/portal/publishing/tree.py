@@ -41,11 +41,13 @@ def address_of(place: str) -> str:
 
 
 class Tree:
-    """One tree. ``packed`` lays a compressed copy beside each text, for servers that send it as it is."""
+    """One tree. ``packed`` lays a compressed copy beside each text, for servers that send it as it is;
+    ``fresh`` says that it is new: nobody reads it yet, and nothing lies where something is to be laid.
+    """
 
-    def __init__(self, root: Path, *, packed: bool = False) -> None:
+    def __init__(self, root: Path, *, packed: bool = False, fresh: bool = False) -> None:
         self.root = root
-        self.packed = packed
+        self.packed, self.fresh = packed, fresh
         self.written = self.unchanged = 0
         self._made: set[str] = set()
 
@@ -98,7 +100,7 @@ class Tree:
 
     def _write(self, part: str, place: str, body: bytes) -> bool:
         target = self.root / part / place
-        if _same(target, body):
+        if not self.fresh and _same(target, body):
             self.unchanged += 1
             return False
         if self.packed and part == PUBLIC and place.endswith(PACKED) and len(body) >= WORTH_PACKING:
@@ -109,18 +111,27 @@ class Tree:
         return True
 
     def _replace(self, target: Path, body: bytes) -> None:
+        if self.fresh:
+            self._make_folder(target)
+            target.write_bytes(body)
+            return
         coming = self._coming(target)
         coming.write_bytes(body)
         coming.replace(target)
 
     def _coming(self, target: Path) -> Path:
+        self._make_folder(target)
+        return target.with_name(f".coming-{os.getpid()}-{target.name}")
+
+    def _make_folder(self, target: Path) -> None:
         folder = str(target.parent)
         if folder not in self._made:
             target.parent.mkdir(parents=True, exist_ok=True)
             self._made.add(folder)
-        return target.with_name(f".coming-{os.getpid()}-{target.name}")
 
     def _unlink(self, part: str, place: str) -> bool:
+        if self.fresh:
+            return False
         target = self.root / part / place
         target.with_name(target.name + ".gz").unlink(missing_ok=True)
         try:

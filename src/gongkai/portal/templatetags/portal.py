@@ -1,6 +1,7 @@
 """Filters of the portal's pages: addresses, days in prose, sizes."""
 
 from datetime import date, datetime
+from html import escape
 
 from django import template
 from django.utils.html import format_html
@@ -110,7 +111,8 @@ def validity(value: str) -> SafeString:
 @register.filter
 def meta_tags(tags: Tags) -> SafeString:
     """Page tags as they stand in the head of a page."""
-    return mark_safe("\n".join(format_html('<meta name="{}" content="{}">', *tag) for tag in tags))  # noqa: S308 - each is escaped
+    lines = [f'<meta name="{escape(name)}" content="{escape(content)}">' for name, content in tags]
+    return mark_safe("\n".join(lines))  # noqa: S308 - each is escaped
 
 
 @register.filter

@@ -12,12 +12,13 @@ from gongkai.records.queries.clocks import (
     stale_columns,
 )
 from gongkai.records.queries.lists import (
+    all_lines,
     columns,
     count,
     facets,
     lines,
     live_ids,
-    oldest_lines,
+    numbered,
     still_visible,
     withdrawn_ids,
 )
@@ -50,6 +51,7 @@ __all__ = [
     "Wanted",
     "Withdrawal",
     "alarms",
+    "all_lines",
     "by_subject",
     "columns",
     "count",
@@ -59,7 +61,7 @@ __all__ = [
     "late_publications",
     "lines",
     "live_ids",
-    "oldest_lines",
+    "numbered",
     "public_record",
     "public_records",
     "publish_due_on",

@@ -3,24 +3,37 @@
 Law: OGI 12, OGI 24.
 """
 
-from collections.abc import Collection
-from datetime import date
+from collections.abc import Collection, Iterator
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, F, Max, Q, QuerySet
 from django.db.models.functions import ExtractYear
 
 from gongkai.organs.queries import names
+from gongkai.records.addresses import article
 from gongkai.records.models import Column, Record
 from gongkai.records.queries.shown import ColumnView, Facet, Line, Wanted
 from gongkai.records.types import type_of
 from gongkai.records.validity import Validity
 
 
+WALK = 1000
+
+
 def live_ids(region: str, *, after: int = 0, limit: int = 100_000) -> list[int]:
     """The ids of what is public, growing: for making everything anew. ``after`` continues."""
     rows = Record.objects.filter(region=region, visible=True, pk__gt=after).order_by("pk")
     return list(rows.values_list("pk", flat=True)[:limit])
+
+
+def numbered(region: str, start: int, stop: int) -> list[tuple[str, datetime]]:
+    """Address and last change of what is public among some numbers of the register, growing."""
+    rows = Record.objects.filter(region=region, visible=True, pk__gte=start, pk__lt=stop).order_by("pk")
+    return [
+        (article(first_published_at, pk), changed_at)
+        for pk, first_published_at, changed_at in rows.values_list("pk", "first_published_at", "changed_at")
+    ]
 
 
 def withdrawn_ids(region: str) -> list[int]:
@@ -40,10 +53,15 @@ def lines(region: str, wanted: Wanted, *, as_of: date, start: int = 0, limit: in
     return _lines(rows, as_of)
 
 
-def oldest_lines(region: str, wanted: Wanted, *, as_of: date, start: int = 0, limit: int = 20) -> list[Line]:
-    """The same, the oldest first: pages numbered from the oldest never shift when something new comes."""
-    rows = _placed(region, wanted, as_of).order_by("published_on", "id")[start : start + limit]
-    return _lines(rows, as_of)
+def all_lines(region: str, wanted: Wanted, *, as_of: date) -> Iterator[Line]:
+    """All of them, the oldest first: one walk, in which nothing is passed over twice."""
+    last: Line | None = None
+    while True:
+        rows = _placed(region, wanted, as_of, after=last).order_by("published_on", "id")[:WALK]
+        if not (found := _lines(rows, as_of)):
+            return
+        yield from found
+        last = found[-1]
 
 
 def count(region: str, wanted: Wanted, *, as_of: date) -> int:
@@ -158,12 +176,16 @@ def _filtered(region: str, wanted: Wanted, as_of: date) -> QuerySet[Record]:
     return rows
 
 
-def _placed(region: str, wanted: Wanted, as_of: date) -> QuerySet[Record]:
-    """The same within a column: those that have it as their main one, and those that have it besides.
+def _placed(region: str, wanted: Wanted, as_of: date, after: Line | None = None) -> QuerySet[Record]:
+    """The same within a column: those that have it as their main one, and those that have it besides;
+    those only that come ``after`` a line, where one is given.
 
     Two index walks put together: an OR over both would read the whole region.
     """
     rows = _filtered(region, wanted, as_of)
+    if after is not None:
+        rows = rows.filter(published_on__gte=after.published_on)
+        rows = rows.exclude(published_on=after.published_on, pk__lte=after.id)
     if not wanted.column:
         return rows.annotate(column_code=F("column__code"))
     column = Column.objects.filter(region=region, code=wanted.column).values_list("pk", flat=True).first()
