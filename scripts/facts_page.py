@@ -43,7 +43,7 @@ def _app(app: str, module: types.ModuleType) -> Iterator[str]:
         if (
             isinstance(choices, type)
             and issubclass(choices, StrEnum)
-            and choices.__module__ == module.__name__
+            and choices.__module__.startswith(f"gongkai.{app}.")
         ):
             yield from _choices(app, choices)
 
@@ -82,6 +82,8 @@ def _plain(value: Any) -> str:
 def _type(hint: Any) -> str:
     if typing.get_origin(hint) in (Union, types.UnionType):
         return " or ".join(_type(each) for each in typing.get_args(hint) if each is not type(None))
+    if typing.get_origin(hint) is tuple:
+        return f"list of {_type(typing.get_args(hint)[0])}"
     names = {str: "text", int: "whole number", bool: "yes or no"}
     return names.get(hint) or {"date": "day", "datetime": "instant", "Decimal": "exact number"}.get(
         hint.__name__, f"`{hint.__name__}`"

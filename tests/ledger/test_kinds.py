@@ -9,7 +9,7 @@ from dataclasses import fields
 from datetime import UTC
 from decimal import Decimal
 from enum import StrEnum
-from typing import get_type_hints
+from typing import get_origin, get_type_hints
 
 import pytest
 from hypothesis import given, settings
@@ -62,7 +62,7 @@ def test_every_choice_is_explained_in_chinese(kind):
         if (
             isinstance(choices, type)
             and issubclass(choices, StrEnum)
-            and choices.__module__ == module.__name__
+            and choices.__module__.startswith(module.__package__ + ".")
         ):
             says = {
                 hit["value"]: hit["says"] for hit in facts_page.MEMBER.finditer(inspect.getsource(choices))
@@ -87,6 +87,8 @@ def values_of(hint):
         return st.datetimes(timezones=st.just(UTC))
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return st.sampled_from(list(hint))
+    if get_origin(hint) is tuple:
+        return st.lists(values_of(hint.__args__[0]), max_size=3).map(tuple)
     (inner,) = (each for each in hint.__args__ if each is not type(None))
     return st.none() | values_of(inner)
 

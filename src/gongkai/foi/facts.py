@@ -5,111 +5,62 @@ applicant.
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 
+from gongkai.foi.kinds import (
+    ApplicantKind,
+    Intake,
+    Letter,
+    Manner,
+    Means,
+    Opinion,
+    OrderedBy,
+    Outcome,
+    Party,
+    Relief,
+    Tariff,
+)
 from gongkai.ledger.kinds import Fact, fact
 
-
-class ApplicantKind(StrEnum):
-    """Kind of applicant (申请人类别), a column of table 三. Law: FORM2019 3, FORM2021 3."""
-
-    NATURAL_PERSON = "natural_person"  # 自然人
-    BUSINESS = "business"  # 商业企业
-    RESEARCH = "research"  # 科研机构
-    PUBLIC_WELFARE = "public_welfare"  # 社会公益组织
-    LEGAL_SERVICE = "legal_service"  # 法律服务机构
-    OTHER_ORG = "other_org"  # 其他
-
-
-class Intake(StrEnum):
-    """How an application came in (申请渠道); it decides the day of receipt. Law: OGI 31."""
-
-    IN_PERSON = "in_person"  # 当面，OGI 31（一）
-    POST_SIGNED = "post_signed"  # 挂号、EMS，签收，OGI 31（二）
-    POST_ORDINARY = "post_ordinary"  # 平常信函，OGI 31（二）
-    WEB = "web"  # 网络，OGI 31（三）
-    EMAIL = "email"  # 电子邮件，OGI 31（三）
-    FAX = "fax"  # 传真，OGI 31（三）
+__all__ = [
+    "ApplicantKind",
+    "Intake",
+    "Letter",
+    "Manner",
+    "Means",
+    "Opinion",
+    "OrderedBy",
+    "Outcome",
+    "Party",
+    "Relief",
+    "Tariff",
+]
 
 
-class Outcome(StrEnum):
-    """Outcome of an application (答复结果). Its row in a report stands in the law's outcome tree, not
-    here.
+@fact("foi.registered", law="OGI 31")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registered(Fact):
+    """An application came in whose day of receipt still has to be confirmed with the applicant (登记待确认).
+
+    ``happened_on`` is the day the OGI unit had it, ``arrived_on`` the day it reached the organ's gate,
+    ``submitted_on`` the day on the letter. No clock runs and nothing is counted until ``foi.received``.
     """
 
-    GRANTED = "granted"  # 予以公开，OGI 36（二）
-    ALREADY_PUBLIC = "already_public"  # 已主动公开，OGI 36（一）
-    PARTIAL = "partial"  # 部分公开，OGI 37
-    DENIED_STATE_SECRET = "denied_state_secret"  # noqa: S105  # no password; 国家秘密，OGI 14
-    DENIED_LAW_FORBIDDEN = "denied_law_forbidden"  # 法律行政法规禁止公开，OGI 14
-    DENIED_SAFETY_STABILITY = "denied_safety_stability"  # 三安全一稳定，OGI 14
-    DENIED_THIRD_PARTY = "denied_third_party"  # 第三方合法权益，OGI 15
-    DENIED_INTERNAL_AFFAIRS = "denied_internal_affairs"  # 内部事务信息，OGI 16.1
-    DENIED_PROCESS_INFO = "denied_process_info"  # 过程性信息，OGI 16.2
-    DENIED_ENFORCEMENT_FILE = "denied_enforcement_file"  # 行政执法案卷，OGI 16.2
-    DENIED_ADMIN_QUERY = "denied_admin_query"  # 行政查询事项，OGI 36（七）
-    UNABLE_NOT_HELD = "unable_not_held"  # 本机关不掌握，OGI 36（四）
-    UNABLE_NOT_THIS_ORGAN = "unable_not_this_organ"  # 不属于本机关负责公开，OGI 36（五）
-    UNABLE_NEED_CREATION = "unable_need_creation"  # 需要另行制作，OGI 38
-    UNABLE_UNCLEAR_AFTER_SUPPLEMENT = "unable_unclear_after_supplement"  # 补正后仍不明确，OGI 30
-    NOT_PROCESSED_PETITION = "not_processed_petition"  # 信访举报投诉，OGI 39.1
-    NOT_PROCESSED_REPEAT = "not_processed_repeat"  # 重复申请，OGI 36（六）
-    NOT_PROCESSED_PUBLICATION = "not_processed_publication"  # 公开出版物，OGI 39.2
-    NOT_PROCESSED_EXCESSIVE = "not_processed_excessive"  # 无正当理由大量反复申请，OGI 35
-    NOT_PROCESSED_RECONFIRM = "not_processed_reconfirm"  # 确认或重新出具已获取信息
-    OTHER_NO_SUPPLEMENT = "other_no_supplement"  # 逾期不补正，OGI 30
-    OTHER_FEE_UNPAID = "other_fee_unpaid"  # 逾期不缴费，FEE2020 7
-    OTHER_MISC = "other_misc"  # 其他
+    applicant: ApplicantKind
+    intake: Intake
+    submitted_on: date | None = None
+    arrived_on: date | None = None
 
 
-class Party(StrEnum):
-    """Whose opinion is sought (征求意见对象)."""
+@fact("foi.contact_tried", law="OGI 31")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactTried(Fact):
+    """Contact with the applicant was tried, to confirm receipt (联系申请人确认); ``reached`` or not.
 
-    THIRD_PARTY = "third_party"  # 第三方，OGI 32
-    ORGAN = "organ"  # 其他机关，OGI 33.3
-    CO_MAKER = "co_maker"  # 共同制作机关，OGI 34
+    A letter by ordinary post asks for it on the very day on which the OGI unit has it.
+    """
 
-
-class Opinion(StrEnum):
-    """What came back from a consultation (反馈意见). Silence differs by party: OGI 32, OGI 34."""
-
-    AGREED = "agreed"  # 同意公开
-    OBJECTED = "objected"  # 不同意公开
-    SILENT = "silent"  # 逾期未反馈
-
-
-class Manner(StrEnum):
-    """How a letter was delivered (送达方式)."""
-
-    IN_PERSON = "in_person"  # 直接送达
-    POST = "post"  # 邮寄送达：交邮之日
-    ENTRUSTED = "entrusted"  # 委托其他行政机关代为送达
-    ELECTRONIC = "electronic"  # 电子送达
-
-
-class Letter(StrEnum):
-    """Which letter was delivered (送达文书)."""
-
-    DECISION = "decision"  # 答复书
-    SUPPLEMENT_REQUEST = "supplement_request"  # 补正告知书
-    EXTENSION = "extension"  # 延期答复告知书
-    CONSULTATION = "consultation"  # 征求意见书
-    FEE_NOTICE = "fee_notice"  # 收费通知书
-    REASONS_DEMAND = "reasons_demand"  # 说明理由告知书
-
-
-class Tariff(StrEnum):
-    """How a processing fee (信息处理费) is reckoned; never both. Law: FEE2020 3."""
-
-    BY_ITEM = "by_item"  # 按件
-    BY_PAGE = "by_page"  # 按量
-
-
-class OrderedBy(StrEnum):
-    """Who ordered a new decision (责令重新答复的机关)."""
-
-    RECONSIDERATION = "reconsideration"  # 行政复议机关
-    COURT = "court"  # 人民法院
+    means: Means
+    reached: bool
 
 
 @fact("foi.received", law="OGI 31", opens="application", trait="applicant")
@@ -119,7 +70,8 @@ class Received(Fact):
     starts.
 
     Begins the application. ``items`` is the number of separate items asked for, ``submitted_on`` the day the
-    applicant sent it, ``arrived_on`` the day it reached the organ's gate, where these differ.
+    applicant sent it, ``arrived_on`` the day it reached the organ's gate, where these differ. ``split_from``
+    is the application that this one was split from (一事一申请); its earlier history is common to both.
     """
 
     applicant: ApplicantKind
@@ -127,6 +79,7 @@ class Received(Fact):
     items: int = 1
     submitted_on: date | None = None
     arrived_on: date | None = None
+    split_from: str = ""
 
 
 @fact("foi.supplement_requested", law="OGI 30")
@@ -139,6 +92,14 @@ class SupplementRequested(Fact):
     """
 
     until: date | None = None
+
+
+@fact("foi.supplement_upheld", law="OGI 30")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SupplementUpheld(Fact):
+    """The head of the OGI unit decided that a request for a supplement stands although it came late
+    (认定逾期的补正告知有效). Without this fact the first term goes on as if nothing had been asked.
+    """
 
 
 @fact("foi.supplemented", law="OGI 30")
@@ -163,6 +124,18 @@ class ReasonsGiven(Fact):
     """The applicant gave reasons (说明理由); ``reasonable`` is what the organ found of them."""
 
     reasonable: bool
+
+
+@fact("foi.reply_delayed", law="OGI 35")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplyDelayed(Fact):
+    """A reasonable later time for the reply was set and told (延迟答复), the reasons given being reasonable.
+
+    ``working_days`` count from the day of the notice, ``happened_on``; the reply clock of the Regulations
+    gives way to this one.
+    """
+
+    working_days: int
 
 
 @fact("foi.consultation_opened", law="OGI 32")
@@ -192,10 +165,10 @@ class ConsultationClosed(Fact):
 @fact("foi.extended", law="OGI 33.2")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extended(Fact):
-    """The time for reply was extended (延期), approved by the head of the OGI unit; the applicant was told
-    that day.
+    """The time for reply was extended (延期): approved by the head of the OGI unit on ``happened_on``.
 
-    ``working_days`` counts from the unextended due day; the law sets its limit.
+    ``working_days`` counts from the unextended due day; the law sets its limit. The applicant was told that
+    day, unless ``foi.delivered`` of the extension letter says when.
     """
 
     working_days: int = 20
@@ -207,11 +180,27 @@ class Decided(Fact):
     """The application was decided (答复). ``happened_on`` is the date of the decision letter. Ends the
     application.
 
-    Counted once in table 三 by ``outcome``. ``doc_no`` is the number of the letter.
+    Counted once in table 三 by ``outcome``, however many items it has. ``doc_no`` is the number of the
+    letter, ``items`` the outcome of each item in their order where there are several.
     """
 
     outcome: Outcome
     doc_no: str = ""
+    items: tuple[Outcome, ...] | None = None
+
+
+@fact("foi.redecision_ordered", law="OGI 51")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RedecisionOrdered(Fact):
+    """A new decision was ordered (责令重新答复). ``happened_on`` is the day the order was received.
+
+    A new clock runs from it: of ``working_days`` where the order names a term, else of the Regulations.
+    The first decision stays counted as it was. ``case`` is the subject of the reconsideration or lawsuit.
+    """
+
+    ordered_by: OrderedBy
+    case: str = ""
+    working_days: int | None = None
 
 
 @fact("foi.redecided", law="OGI 51")
@@ -227,6 +216,7 @@ class Redecided(Fact):
     ordered_by: OrderedBy
     case: str = ""
     doc_no: str = ""
+    items: tuple[Outcome, ...] | None = None
 
 
 @fact("foi.delivered", law="OGI 40")
@@ -234,10 +224,34 @@ class Redecided(Fact):
 class Delivered(Fact):
     """A letter was delivered (送达). ``happened_on`` is the legal day: posting for mail, signature
     otherwise.
+
+    ``ref`` tells several consultations apart, and names the number of a decision. From when the addressee
+    has to answer a posted letter, ``foi.signed_for`` says.
     """
 
     manner: Manner
     letter: Letter = Letter.DECISION
+    ref: str = ""
+
+
+@fact("foi.signed_for")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedFor(Fact):
+    """The addressee signed for a posted letter (对方签收). ``happened_on`` is that day: their time to answer
+    counts from it. It changes nothing in whether the organ was in time.
+    """
+
+    letter: Letter = Letter.DECISION
+    ref: str = ""
+
+
+@fact("foi.returned", law="OGI 40")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Returned(Fact):
+    """A posted letter came back (退件). The day of first posting still counts; the letter is sent again."""
+
+    letter: Letter = Letter.DECISION
+    ref: str = ""
 
 
 @fact("foi.withdrawn", closes="application")
@@ -257,11 +271,14 @@ class Reopened(Fact):
     """A decision or withdrawal was taken back by the organ itself (撤销答复重新办理): the application is open
     again.
 
-    Entered with ``voids`` naming the closing fact, which no longer counts from then on. A new decision
-    ordered by a reconsideration organ or a court is ``foi.redecided`` instead.
+    Entered with ``voids`` naming the closing fact, which no longer counts from then on. The term counts anew
+    from this day, except where ``excused`` names what the applicant had just cause to miss (补正、缴费期限):
+    then the matter goes on where it stood. A new decision ordered by a reconsideration organ or a court is
+    ``foi.redecided`` instead.
     """
 
     reason: str = ""
+    excused: Letter | None = None
 
 
 @fact("foi.transferred", law="OGI 36")
@@ -277,10 +294,11 @@ class Transferred(Fact):
 @fact("foi.fee_noticed", law="FEE2020 6")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeeNoticed(Fact):
-    """A fee notice (收费通知) was given. ``amount`` is in yuan, ``quantity`` in items or pages as the tariff
-    says.
+    """A fee notice (收费通知) was given on ``happened_on``. ``amount`` is in yuan, ``quantity`` in items or
+    pages as the tariff says.
 
-    ``happened_on`` is the day the applicant received the notice, from which the time to pay counts.
+    The time to pay counts from the day the applicant received it: from ``foi.signed_for`` or
+    ``foi.delivered`` of the fee notice, from ``happened_on`` where neither is on record.
     """
 
     amount: Decimal
@@ -296,6 +314,19 @@ class FeePaid(Fact):
     """
 
     amount: Decimal
+
+
+@fact("foi.fee_relieved", law="OGI 42")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeeRelieved(Fact):
+    """A fee was waived, reduced or paid back (减免、退还) by ``amount`` yuan, with the ``reason``.
+
+    What was waived need not be paid; it neither starts the reply clock anew nor ends the application.
+    """
+
+    relief: Relief
+    amount: Decimal
+    reason: str = ""
 
 
 @fact("foi.archived", law="OGI 45")
