@@ -49,7 +49,7 @@ class Reminder:
 
     ``on`` is the first day on which it goes out. ``version`` says what it was worked out from, usually the
     due day: another due day makes another reminder. It goes to all posts of ``role`` in ``organ``. ``title``
-    is read by whoever sees the inbox or the mail: no personal data.
+    is read by whoever sees the inbox or the mail: no personal data. ``urgent`` stands out there.
     """
 
     kind: str
@@ -58,6 +58,7 @@ class Reminder:
     role: Role
     organ: str
     version: str = ""
+    urgent: bool = False
 
 
 class Read(Protocol):

@@ -14,18 +14,20 @@ from gongkai.ledger.kinds import Entered
 from gongkai.organs.posts import Role
 
 APP = "mail"
-OPEN, SENT, HELD, CASE, OTHER = "open", "sent", "held", "case", "other"
+OPEN, SENT, HELD, CASE, OTHER, VOID = "open", "sent", "held", "case", "other", "void"
 PHASES = {
     OPEN: "待转交",
     SENT: "已转交，待签收",
     HELD: "已签收，待立案",
     CASE: "已立案",
     OTHER: "非公开事项",
+    VOID: "登记已作废",
 }
 HANDED_OVER = (SENT, HELD, CASE)
 """The phases of mail that was handed over: with ``open`` and ``other`` they are all there is."""
 
 SENDINGS = ("casework.mail_handed_over", "casework.handed_over")
+MOVES = (*SENDINGS, "casework.mail_arrived", "casework.taken_over", "casework.sent_back")
 
 
 def read(facts: Sequence[Entered], *, as_of: date, known_at: datetime) -> Standing:
@@ -53,6 +55,8 @@ def read(facts: Sequence[Entered], *, as_of: date, known_at: datetime) -> Standi
             case _:
                 continue
         since = each.happened_on
+    if arrived_on is None:
+        return Standing(phase=VOID, phase_title=PHASES[VOID])
     due_on, provisional = (None, False) if closed_on else lies_until(since, _limit(phase), known_at)
     return Standing(
         phase=phase,
@@ -107,16 +111,29 @@ def reminders(facts: Sequence[Entered], standing: Standing, *, organ: str) -> It
     """Who is told when a letter lies too long: who has it, who should have it, and the OGI unit's head."""
     if standing.due_on is None or standing.phase not in OVERDUE:
         return
-    sent_to = [each.body["to"] for each in facts if each.kind in SENDINGS]
-    now_at = sent_to[-1] if standing.phase == SENT and sent_to else standing.holder_organ
-    told = {(Role.MAIL_ROOM, organ), (Role.HEAD, organ), (Role.HEAD, now_at), (Role.LIAISON, now_at)}
-    told.add((Role.CLERK, organ))
-    for role, where in sorted(told):
+    moves = sorted((each for each in facts if each.kind in MOVES), key=lambda each: each.seq)
+    sent_to = [each for each in moves if each.kind in SENDINGS]
+    now_at = sent_to[-1].body["to"] if standing.phase == SENT and sent_to else standing.holder_organ
+    receivers = {(role, now_at) for role in (Role.LIAISON, Role.CLERK, Role.HEAD)}
+    if standing.phase == SENT:
+        for role, where in sorted(receivers):
+            yield Reminder(
+                kind="mail_coming",
+                on=sent_to[-1].happened_on,
+                version=str(sent_to[-1].seq),
+                title="有来件转给本机关，请签收。",
+                role=role,
+                organ=where,
+            )
+    for role, where in sorted(
+        receivers | {(each, organ) for each in (Role.MAIL_ROOM, Role.HEAD, Role.CLERK)}
+    ):
         yield Reminder(
             kind=f"mail_{standing.phase}",
             on=standing.due_on + timedelta(days=1),
-            version=f"{standing.due_on}:{len(facts)}",
+            version=f"{standing.due_on}/{moves[-1].seq}",
             title=OVERDUE[standing.phase],
+            urgent=True,
             role=role,
             organ=where,
         )

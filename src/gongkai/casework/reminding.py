@@ -19,6 +19,7 @@ class Notice(models.Model):
     version = models.CharField("依据", max_length=40, blank=True)
     post = models.CharField("岗位", max_length=60)
     title = models.CharField("内容", max_length=200)
+    urgent = models.BooleanField("紧急", default=False)
     on = models.DateField("提醒日期")
     sent_at = models.DateTimeField("发出时间", null=True)
     dropped_at = models.DateTimeField("取消时间", null=True)

@@ -33,6 +33,7 @@ COMMANDS = {
     "bake": ("gongkai.cli.bake", "生成公开网站的静态文件", "lay the public site down as files"),
     "tasks": ("gongkai.cli.tasks", "只运行后台任务（正式部署）", "run the background work alone"),
     "nginx": ("gongkai.cli.nginx", "输出 nginx 配置（正式部署）", "the configuration of nginx"),
+    "remind": ("gongkai.cli.remind", "发出提醒，办理到期事项", "send reminders, do what the clock asks for"),
     "rebuild": ("gongkai.cli.rebuild", "由事实重建缓存并核对", "make the caches again from the facts"),
 }
 

@@ -12,9 +12,10 @@ def command() -> int:
     from gongkai.ledger.home import prepare
 
     prepare()
-    from gongkai.ledger.open_spells import rebuild
+    from gongkai.casework.services import status
+    from gongkai.ledger import open_spells
 
-    differences = rebuild()
+    differences = open_spells.rebuild() + status.rebuild()
     click.echo(
         say(
             "缓存与事实一致。" if not differences else f"缓存有{differences}处与事实不符，已按事实重建。",

@@ -16,6 +16,7 @@ from gongkai.config import migrations
 from gongkai.config.login import *  # noqa: F403 - settings are one name space, by subject in files
 from gongkai.config.login import AUTHENTICATION_BACKENDS, oidc_providers
 from gongkai.config.logs import LOGGING
+from gongkai.config.outgoing import *  # noqa: F403 - settings are one name space, by subject in files
 from gongkai.config.site import *  # noqa: F403 - settings are one name space, by subject in files
 from gongkai.config.site import STRUCTURE_APPS
 from gongkai.ledger import home

@@ -128,6 +128,11 @@ def organs_of(region: str, *, as_of: date) -> list[Organ]:
     return [each for each in map(_organ, rows) if each.exists_on(as_of)]
 
 
+def regions() -> list[str]:
+    """All regions that have organs."""
+    return sorted(set(OrganRow.objects.values_list("region", flat=True)))
+
+
 def names_of(code: str) -> list[tuple[date, date | None, str]]:
     """What an organ was called over time: first day, first day of the next name (or ``None``), name."""
     rows = OrganName.objects.filter(organ__code=code).order_by("valid_from")

@@ -10,7 +10,7 @@ from gongkai.casework.cases import app_of
 from gongkai.casework.errors import RefusedHandOver
 from gongkai.casework.limits import limits
 from gongkai.casework.mailing import APP as MAIL
-from gongkai.casework.mailing import CASE, OTHER, lies_until
+from gongkai.casework.mailing import CASE, OTHER, VOID, lies_until
 from gongkai.casework.models import Hop
 from gongkai.casework.services.door import Case, System, opened
 from gongkai.ledger.rows import BEIJING
@@ -159,9 +159,9 @@ def _require_open_hop(case: Case) -> Hop:
 
 
 def _require_open_line(case: Case) -> None:
-    if app_of(case.subject) == MAIL and case.row.phase in (CASE, OTHER):
+    if app_of(case.subject) == MAIL and case.row.phase in (CASE, OTHER, VOID):
         raise RefusedHandOver(
-            "line_closed", "来件已经立案或者转为其他事项，不能再转交。请在所立的案件中流转。"
+            "line_closed", "来件已经立案、转为其他事项或者作废，不能再转交。请在所立的案件中流转。"
         )
 
 

@@ -10,7 +10,7 @@ from django.db.models import Count
 
 from gongkai.casework import facts, numbering
 from gongkai.casework.errors import RefusedMail
-from gongkai.casework.mailing import APP, CASE, HANDED_OVER, HELD, OPEN, OTHER, SENT
+from gongkai.casework.mailing import APP, CASE, HELD, OPEN, OTHER, SENT, VOID
 from gongkai.casework.models import Mail, StatusRow
 from gongkai.casework.services import parties
 from gongkai.casework.services.door import Case, System, begun, opened
@@ -114,6 +114,7 @@ def divert(
         if line.done is None:
             _require_open(line)
             line.enter(facts.MailDiverted(what=what, to=to), organ=line.row.holder_organ)
+            close_found(line)
     return Mail.objects.select_related("status").get(pk=subject)
 
 
@@ -133,9 +134,13 @@ def became(subject: str, case_subject: str, *, by: Actor | System, at: datetime,
 
 
 def _require_open(line: Case) -> None:
-    if line.row.phase in (CASE, OTHER):
-        became = f"已登记为“{line.row.outcome}”" if line.row.phase == CASE else "已作为其他来件转出"
-        raise RefusedMail("line_closed", f"这件来件{became}，不能再办理。请核对登记号。", law="OGI 45")
+    if line.row.app != APP:
+        raise RefusedMail("no_mail", f"“{line.subject}”不是收文登记簿中的来件，请核对登记号。")
+    if line.row.closed_on is not None or line.row.phase == VOID:
+        how = {CASE: f"已登记为“{line.row.outcome}”", OTHER: "已作为其他来件转出", VOID: "的登记已作废"}
+        raise RefusedMail(
+            "line_closed", f"这件来件{how[line.row.phase]}，不能再办理。请核对登记号。", law="OGI 45"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +156,7 @@ class Balance:
     held: int
     case: int
     other: int
+    void: int
 
     @property
     def handed_over(self) -> int:
@@ -159,20 +165,23 @@ class Balance:
 
     @property
     def holds(self) -> bool:
-        """Whether mail lines = handed over + open + not a matter of open information."""
-        return self.lines == self.handed_over + self.open + self.other
+        """Whether mail lines = handed over + open + no matter of open information (+ entered in error)."""
+        return self.lines == self.handed_over + self.open + self.other + self.void
 
 
 def balance(organ: str, since: date, until: date) -> Balance:
     """The reconciliation of the mail that arrived at the mail room of an organ from a day until a day."""
     lines = Mail.objects.filter(organ=organ, arrived_on__gte=since, arrived_on__lte=until)
-    rows = StatusRow.objects.filter(app=APP, organ=organ, received_on__gte=since, received_on__lte=until)
+    rows = StatusRow.objects.filter(
+        app=APP, organ=organ, mail__arrived_on__gte=since, mail__arrived_on__lte=until
+    )
     by_phase = dict(rows.values_list("phase").annotate(Count("pk")).order_by())
-    return Balance(lines.count(), *(by_phase.get(phase, 0) for phase in (OPEN, SENT, HELD, CASE, OTHER)))
+    return Balance(
+        lines.count(), *(by_phase.get(phase, 0) for phase in (OPEN, SENT, HELD, CASE, OTHER, VOID))
+    )
 
 
 __all__ = [
-    "HANDED_OVER",
     "Balance",
     "Letter",
     "balance",

@@ -35,6 +35,7 @@ def plan(subject: str, region: str, reminders: Iterable[Reminder], *, at: dateti
             post=post,
             title=each.title[:200],
             on=each.on,
+            urgent=each.urgent,
         )
         for (kind, version, post), each in wanted.items()
         if (kind, version, post) not in there

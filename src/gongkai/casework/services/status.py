@@ -16,17 +16,22 @@ from gongkai.ledger import reading, storing
 from gongkai.ledger.kinds import KINDS as FACT_KINDS
 from gongkai.ledger.kinds import Entered, standing
 from gongkai.ledger.rows import BEIJING
+from gongkai.organs.queries import regions
 
 CHUNK = 1000
 CLOCK = System("clock")
 
 
-def rebuild(region: str) -> int:
-    """Make the status rows of a region anew from the facts; how many differed from what they should be.
+def rebuild(region: str = "") -> int:
+    """Make the status rows of a region (or of all) anew from the facts; how many differed.
 
-    Rows that are missing are made, among them those of cases that came by import; a row without facts goes.
-    The organ that answers for a case is that of its first fact.
+    Rows that are missing are made, among them those of cases that came by import; a row of which the
+    ledger knows nothing goes. The organ that answers for a case is that of its first fact.
     """
+    return sum(map(_rebuild, [region] if region else regions()))
+
+
+def _rebuild(region: str) -> int:
     with transaction.atomic():
         storing.lock(region)
         there = {row.pk: row for row in StatusRow.objects.filter(region=region)}
@@ -42,8 +47,10 @@ def rebuild(region: str) -> int:
                 differing += 1
                 should.save(force_update=True)
         StatusRow.objects.bulk_create(made, batch_size=CHUNK)
-        gone = [pk for pk, row in there.items() if row.seq or row.app not in KINDS]
-        return differing + len(made) + len(gone)
+        # What is left has no facts: a row that speaks of some is wrong.
+        wrong = [pk for pk, row in there.items() if row.seq and row.app in KINDS]
+        StatusRow.objects.filter(pk__in=wrong).delete()
+        return differing + len(made) + len(wrong)
 
 
 def _by_subject(region: str) -> Iterator[tuple[str, list[Entered]]]:
