@@ -72,6 +72,7 @@ def serve(host: str, port: int) -> int:
             address=host,
             port=port,
             interface=Interfaces.WSGI,
+            factory=True,
             workers=1,
             blocking_threads=8,
             backpressure=64,

@@ -45,4 +45,6 @@ class Loading:
         return self._application(environ, start_response)
 
 
-application = Front(Loading(), here())
+def application() -> Front:
+    """The application; Django begins to load when it is asked for."""
+    return Front(Loading(), here())
