@@ -7,8 +7,6 @@ BIN := $(VENV)/bin
 export GONGKAI_HOME ?= $(CURDIR)/var
 TEST_ARGS ?=
 TEST_PROCESSES ?= 2
-TEST_PARTS ?= src,scripts,tests/house,tests/law,tests/organs,tests/ledger,tests/reports,tests/cli tests/records,tests/search \
-	tests/desk tests/portal tests/publishing tests/browser tests/demo
 BENCH_ARGS ?=
 FUZZ_SECONDS ?= 60
 
@@ -35,9 +33,7 @@ demo: $(VENV)/.base ## 跑一遍样例年度：登记、成表、写出、读回
 	@$(BIN)/gongkai demo
 
 test: $(VENV)/.dev ## 运行全部测试 · Run the tests (TEST_ARGS="-k clock")
-	@# One run for each area of pages: they keep what they enter, and servers of theirs outlive a test.
-	@set -e; for part in $(TEST_PARTS); do \
-		$(BIN)/python -m pytest -n $(TEST_PROCESSES) --dist loadfile $$(echo $$part | tr , ' ') $(TEST_ARGS); done
+	@$(BIN)/python -m pytest -n $(TEST_PROCESSES) --dist loadfile --no-loadscope-reorder $(TEST_ARGS)
 
 check: $(VENV)/.dev ## 检查代码、分层、篇幅、用词、文档 · Check style, types, layers, sizes, words, docs
 	@$(BIN)/python -m scripts.check

@@ -1,7 +1,6 @@
-"""What all tests share: needs, databases, Hypothesis profile. See `needs.py` and `engines.py`."""
+"""What all tests share: needs, databases, Hypothesis profile. See `needs.py`, `engines.py`, `one_run.py`."""
 
 import os
-import tempfile
 from collections import Counter
 from pathlib import Path
 
@@ -9,11 +8,11 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 import needs
+import one_run
 
 pytest_plugins = ["engines"]
 
-_home = tempfile.TemporaryDirectory(prefix="gongkai-tests-", ignore_cleanup_errors=True)
-os.environ["GONGKAI_HOME"] = _home.name
+os.environ["GONGKAI_HOME"] = str(one_run.enter() / f"home-{os.getpid()}")
 
 # The same examples on every run: a failure is everybody's failure. GONGKAI_EXPLORE=1 looks for new ones.
 _explore = os.environ.get("GONGKAI_EXPLORE") == "1"
@@ -26,6 +25,15 @@ settings.register_profile(
 )
 settings.load_profile("house")
 
+LONGEST = (
+    "tests/search/test_search_truth.py",
+    "tests/demo/test_sample_year.py",
+    "tests/browser/",
+    "tests/desk/test_in_a_browser.py",
+    "tests/publishing/",
+)
+"""Begun first, so that no worker is left with them alone at the end."""
+
 _skipped: Counter[str] = Counter()
 
 
@@ -33,6 +41,18 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line(
         "markers", "needs(*what): skip (in CI: fail) unless what is there; see tests/needs.py"
     )
+
+
+def pytest_unconfigure() -> None:
+    one_run.leave()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    def rank(item: pytest.Item) -> int:
+        return next((n for n, each in enumerate(LONGEST) if item.nodeid.startswith(each)), len(LONGEST))
+
+    items.sort(key=rank)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

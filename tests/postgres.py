@@ -1,4 +1,4 @@
-"""A PostgreSQL cluster of the tests' own: in a temporary folder, without durability, stopped at the end."""
+"""PostgreSQL clusters of the tests' own: in a temporary folder, without durability, stopped at the end."""
 
 import os
 import pwd
@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 
 import needs
+import one_run
 
 
 def _unprivileged() -> dict[str, object]:
@@ -26,12 +27,10 @@ def _unprivileged() -> dict[str, object]:
 class Cluster:
     """One running server, reachable by a socket in its folder only."""
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path | None = None) -> None:
         self.programs = needs.find("postgresql")
-        self.folder = Path(tempfile.mkdtemp(prefix="gk-pg-", dir="/tmp"))
+        self.folder = folder or Path(tempfile.mkdtemp(prefix="gk-pg-", dir="/tmp"))
         self._as = _unprivileged()
-        if self._as:
-            os.chown(self.folder, self._as["user"], self._as["group"])
 
     def _run(self, program: str, *arguments: str) -> None:
         done = subprocess.run(
@@ -46,7 +45,10 @@ class Cluster:
         if done.returncode:
             raise RuntimeError(f"{program}: {done.stderr.decode(errors='replace')}")
 
-    def start(self) -> None:
+    def start(self) -> int:
+        """Make the cluster and start it; returns the number of its process."""
+        if self._as:
+            os.chown(self.folder, self._as["user"], self._as["group"])
         data = str(self.folder / "data")
         self._run(
             "initdb",
@@ -68,13 +70,14 @@ class Cluster:
             "fsync=off",
             "synchronous_commit=off",
             "full_page_writes=off",
-            "max_connections=40",
+            "max_connections=100",
             "shared_buffers=64MB",
         ]
         with (self.folder / "data" / "postgresql.auto.conf").open("a", encoding="utf-8") as conf:
             conf.write("\n".join(options) + "\n")
         log = str(self.folder / "log")
         self._run("pg_ctl", "-D", data, "-l", log, "-w", "-t", "60", "start")
+        return int((self.folder / "data" / "postmaster.pid").read_text().partition("\n")[0])
 
     def stop(self) -> None:
         try:
@@ -91,10 +94,31 @@ class Cluster:
             "HOST": str(self.folder),
         }
 
-    def execute(self, statement: str) -> None:
+    def execute(self, statement: str, database: str = "postgres") -> None:
+        """One statement that stands for itself."""
         import psycopg
 
-        with psycopg.connect(
-            host=str(self.folder), user="gongkai", dbname="postgres", autocommit=True
-        ) as link:
+        with psycopg.connect(host=str(self.folder), user="gongkai", dbname=database, autocommit=True) as link:
             link.execute(statement)
+
+    def create(self, name: str, like: str = "") -> None:
+        """A database of this name, empty or the copy of another that nobody uses."""
+        self.execute(f"CREATE DATABASE {name}" + (f" TEMPLATE {like}" if like else ""))
+
+    def drop(self, name: str) -> None:
+        """Take a database away, whoever still uses it."""
+        self.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def shared() -> Cluster:
+    """The cluster of this run of the tests."""
+    cluster = Cluster(one_run.folder_of_run() / "postgresql")
+
+    def make(path: Path) -> None:
+        cluster.folder.mkdir()
+        pid = cluster.start()
+        one_run.ends_with_the_run(pid)
+        path.write_text(str(pid))
+
+    one_run.once("postgresql.pid", make)
+    return cluster

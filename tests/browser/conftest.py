@@ -1,6 +1,7 @@
 """A running site and a browser before it: ``desk`` lets people work, ``reader`` reads."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -9,6 +10,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ from people import Desk, Reader
 from playwright.sync_api import Browser, sync_playwright
 
 import needs
+import one_run
 
 WIDTHS = {"desktop": (1280, 900), "phone": (390, 844)}
 TESTS = Path(__file__).parent.parent
@@ -37,12 +40,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The county's site as ``gongkai serve`` serves it, on a port of its own."""
+def site(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The county's site as ``gongkai serve`` serves it, on a port of its own; each worker has its own."""
     needs.demand("chromium")
-    home = tmp_path_factory.mktemp("county")
-    env = {**os.environ, "GONGKAI_HOME": str(home), "PYTHONPATH": str(TESTS)}
-    subprocess.run([sys.executable, "-m", "browser.county"], env=env, check=True)
+    home = tmp_path_factory.mktemp("serving") / "county"
+    shutil.copytree(one_run.once("county", partial(_make_county, migrated)), home, symlinks=True)
+    env = {**os.environ, "GONGKAI_HOME": str(home)}
     port = _free_port()
     log = (home / "serve.log").open("wb")
     command = [sys.executable, "-m", "gongkai.cli", "serve", "--port", str(port)]
@@ -54,6 +57,14 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         server.send_signal(signal.SIGINT)
         server.wait(30)
         log.close()
+
+
+def _make_county(migrated: Path, home: Path) -> None:
+    """The county whose copies are served, made once in a run."""
+    home.mkdir()
+    shutil.copyfile(migrated, home / "gongkai.sqlite3")
+    env = {**os.environ, "GONGKAI_HOME": str(home), "PYTHONPATH": str(TESTS)}
+    subprocess.run([sys.executable, "-m", "browser.county"], env=env, check=True)
 
 
 def _free_port() -> int:

@@ -6,8 +6,8 @@ from workplace import open_workplace
 
 
 @pytest.fixture
-def workplace(db):
-    return open_workplace()
+def workplace(sqlite_with):
+    return sqlite_with(open_workplace)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from django.core.management import call_command
 from gongkai.config import migrations
 
 
-def test_no_table_waits_for_a_migration(db):
+def test_no_table_waits_for_a_migration(sqlite):
     out = StringIO()
     try:
         call_command("makemigrations", check=True, dry_run=True, stdout=out, stderr=out)
@@ -17,7 +17,7 @@ def test_no_table_waits_for_a_migration(db):
         pytest.fail(f"run `python -m scripts.foreign_migrations`, or make yours: {out.getvalue()}")
 
 
-def test_the_structure_begins_with_its_root(db):
+def test_the_structure_begins_with_its_root(sqlite):
     from wagtail.models import Collection, Locale, Page, Site
 
     assert Page.objects.get(depth=1).numchild == 1
@@ -27,7 +27,7 @@ def test_the_structure_begins_with_its_root(db):
     assert Page.find_problems() == ([], [], [], [], [])
 
 
-def test_they_stand_for_every_migration_that_others_ship(db):
+def test_they_stand_for_every_migration_that_others_ship(sqlite):
     from django.db import connection
     from django.db.migrations.loader import MigrationLoader
 

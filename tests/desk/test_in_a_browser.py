@@ -6,7 +6,7 @@ import threading
 from dataclasses import dataclass
 
 import pytest
-from workplace import number, open_workplace
+from workplace import Workplace, number, open_workplace
 
 pytestmark = pytest.mark.needs("chromium")
 WIDTHS = (1280, 390)
@@ -57,8 +57,25 @@ class Served:
     url: str
 
 
+def open_with_passwords() -> Workplace:
+    """The workplace with people who can log in."""
+    there = open_workplace()
+    from gongkai.organs.models import Person
+
+    for login in ("liaison", "clerk", "first"):
+        person = Person.objects.get(login=login)
+        person.set_password(PASSWORD)
+        person.save()
+    return there
+
+
 @pytest.fixture
-def served(sqlite):
+def workplace(sqlite_with):
+    return sqlite_with(open_with_passwords)
+
+
+@pytest.fixture
+def served(workplace):
     """The whole site, served by threads of this process from the test's own database."""
     from django.core.servers.basehttp import ThreadedWSGIServer
     from django.core.wsgi import get_wsgi_application
@@ -73,19 +90,6 @@ def served(sqlite):
     server.shutdown()
     server.server_close()
     thread.join()
-
-
-@pytest.fixture
-def workplace(served, settings):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    there = open_workplace()
-    from gongkai.organs.models import Person
-
-    for login in ("liaison", "clerk", "first"):
-        person = Person.objects.get(login=login)
-        person.set_password(PASSWORD)
-        person.save()
-    return there
 
 
 def logged_in(chromium, served, login: str, width: int):

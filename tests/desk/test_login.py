@@ -13,7 +13,7 @@ PASSWORD = "summer-rain-2020"
 
 
 @pytest.fixture
-def account(db, settings):
+def account(sqlite, settings):
     # Slow hashing is the hasher's own promise; these tests count failures.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     return people.register("li.xiaoyun", "李晓云", password=PASSWORD)
@@ -65,7 +65,7 @@ def test_a_closed_account_does_not_log_in(account):
     assert client.get("/desk/").status_code == 302
 
 
-def test_nobody_signs_up(db):
+def test_nobody_signs_up(sqlite):
     page = Client().get("/accounts/signup/")
     assert "password1" not in page.content.decode()
     Client().post("/accounts/signup/", {"username": "new", "password1": PASSWORD, "password2": PASSWORD})
@@ -129,7 +129,7 @@ def desk_addresses(patterns=None, start=""):
 
 
 @pytest.mark.parametrize("address", sorted(set(desk_addresses())))
-def test_nothing_of_the_desk_without_login(db, address):
+def test_nothing_of_the_desk_without_login(sqlite, address):
     for answer in (Client().get(address), Client().post(address)):
         assert answer.status_code == 302 and answer.url.startswith("/accounts/login/"), address
     quick = Client().get(address, headers={"HX-Request": "true"})

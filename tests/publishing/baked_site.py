@@ -18,7 +18,7 @@ from gongkai.records.content import AttachmentRef, Content
 from gongkai.records.facts import TakeDownReason
 from gongkai.records.queries import Wanted, by_subject, lines
 from gongkai.records.services import ImportRow, Manner
-from portal.county_site import open_site
+from portal.county_site import CountySite, open_site
 from records.office import COUNTY, HEALTH, Office, sample
 
 NOW = datetime(2020, 12, 20, 9, 0, tzinfo=BEIJING)
@@ -153,12 +153,16 @@ def many(count: int, column: str = "bumen-dongtai", day: date = TODAY, prefix: s
 
 
 def open_baked(folder: Path, most: int = 60) -> Baked:
-    """The county's site, baked once."""
-    site = open_site(most)
+    """The county's site, opened and baked."""
+    return baked(open_site(most), folder)
+
+
+def baked(site: CountySite, folder: Path) -> Baked:
+    """A county's site, baked once."""
     site.office.at = NOW
     there = Baked(site.office, Place(folder / "site"), folder / "spare")
     there.bake()
     return there
 
 
-__all__ = ["HEALTH", "NOW", "Baked", "many", "open_baked", "sample"]
+__all__ = ["HEALTH", "NOW", "Baked", "baked", "many", "open_baked", "sample"]

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from baked_site import many, open_baked
+from baked_site import baked, many
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -12,11 +12,12 @@ from gongkai.portal.publishing.models import Job, JobState
 from gongkai.portal.publishing.tree import place_of
 from gongkai.portal.services import alert, make_topic
 from gongkai.records import outbox
+from portal.county_site import open_site
 
 
 @pytest.fixture
-def site(sqlite, tmp_path):
-    return open_baked(tmp_path, 12)
+def site(sqlite_with, tmp_path):
+    return baked(sqlite_with(open_site, 12), tmp_path)
 
 
 def test_a_page_that_cannot_be_laid_down_fails_alone_and_is_tried_again(site):

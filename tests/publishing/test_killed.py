@@ -7,20 +7,21 @@ import sys
 from pathlib import Path
 
 import pytest
-from baked_site import many, open_baked
+from baked_site import baked, many
 from django.db import connection
 
 from gongkai.portal.publishing import baking, following
 from gongkai.portal.publishing.models import Job, JobState
 from gongkai.portal.publishing.place import here
+from portal.county_site import open_site
 
 KILLING = Path(__file__).with_name("killing.py")
 
 
 @pytest.fixture
-def site(sqlite, tmp_path, monkeypatch):
+def site(sqlite_with, tmp_path, monkeypatch):
     monkeypatch.setenv("GONGKAI_HOME", str(tmp_path / "home"))
-    there = open_baked(tmp_path / "elsewhere", 12)
+    there = baked(sqlite_with(open_site, 12), tmp_path / "elsewhere")
     there.place = here()
     there.bake()
     return there

@@ -8,12 +8,12 @@ import time
 from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 import pytest
-from baked_site import open_baked
+from baked_site import baked
 from handing_out import ask, check_files, check_pages, check_what_is_not_there
 
 from gongkai.config.nginx import Front, configuration
 from gongkai.portal.publishing.place import here
-from portal.county_site import GONE
+from portal.county_site import GONE, open_site
 
 DATA = b"%PDF-1.4\n" + bytes(range(256)) * 400 + b"\n%%EOF\n"
 pytestmark = pytest.mark.needs("nginx")
@@ -47,9 +47,9 @@ def behind():
 
 
 @pytest.fixture
-def site(sqlite, tmp_path, monkeypatch):
+def site(sqlite_with, tmp_path, monkeypatch):
     monkeypatch.setenv("GONGKAI_HOME", str(tmp_path / "home"))
-    there = open_baked(tmp_path / "elsewhere", 20)
+    there = baked(sqlite_with(open_site, 12), tmp_path / "elsewhere")
     there.place = here()
     there.live(title="关于申报的通知", attachments=(there.keep(DATA),))
     there.bake()

@@ -4,7 +4,7 @@ import io
 from contextlib import closing
 
 import pytest
-from baked_site import open_baked
+from baked_site import baked
 from django.test import Client
 from docx import Document
 from PIL import Image
@@ -15,12 +15,13 @@ from gongkai.records.content import Content
 from gongkai.records.facts import TakeDownReason
 from gongkai.records.markup import pictures_of
 from gongkai.records.models import Record
+from portal.county_site import open_site
 from records.office import HEALTH, sample
 
 
 @pytest.fixture
-def site(sqlite, tmp_path):
-    return open_baked(tmp_path, most=5)
+def site(sqlite_with, tmp_path):
+    return baked(sqlite_with(open_site, 5), tmp_path)
 
 
 def drawn(colour: str) -> bytes:

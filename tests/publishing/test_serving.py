@@ -1,18 +1,20 @@
 """Our own server of the tree answers as nginx does, and leaves everything else to Django."""
 
+import subprocess
+import sys
 import threading
 from socketserver import ThreadingMixIn
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import pytest
-from baked_site import open_baked
+from baked_site import baked
 from handing_out import ask, check_files, check_pages, check_what_is_not_there
 
 from gongkai.desk import middleware
 from gongkai.portal import addresses
 from gongkai.portal.publishing import serving
 from gongkai.portal.publishing.place import here
-from portal.county_site import GONE
+from portal.county_site import GONE, open_site
 
 DATA = b"%PDF-1.4\n" + bytes(range(256)) * 2000 + b"\n%%EOF\n"
 
@@ -33,9 +35,9 @@ def behind(environ, start_response):
 
 
 @pytest.fixture
-def site(sqlite, tmp_path, monkeypatch):
+def site(sqlite_with, tmp_path, monkeypatch):
     monkeypatch.setenv("GONGKAI_HOME", str(tmp_path / "home"))
-    there = open_baked(tmp_path / "elsewhere", 12)
+    there = baked(sqlite_with(open_site, 12), tmp_path / "elsewhere")
     there.place = here()
     there.live(title="关于申报的通知", attachments=(there.keep(DATA),))
     there.bake()
@@ -76,6 +78,15 @@ def test_every_style_and_script_of_a_page_is_in_the_tree(site):
     assert seen
     for address in seen:
         assert site.tree.read(address) is not None, address
+
+
+def test_asking_for_the_application_server_starts_nothing_yet():
+    """Whoever imports it has nothing to wait for: no thread, no Django."""
+    code = (
+        "import sys, threading, gongkai.portal.publishing.application\n"
+        "assert threading.active_count() == 1 and 'django' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
 
 
 def test_a_page_may_load_the_same_from_the_tree_as_from_django():

@@ -35,7 +35,7 @@ class Office:
 
     def __getattr__(self, name: str) -> Actor:
         try:
-            return self.actors[name]
+            return self.__dict__["actors"][name]
         except KeyError:
             raise AttributeError(name) from None
 

@@ -8,8 +8,8 @@ from gongkai.records.clearance import State
 
 
 @pytest.fixture
-def office(database):
-    return open_office()
+def office(database_with):
+    return database_with(open_office)
 
 
 def test_from_draft_to_live(office):

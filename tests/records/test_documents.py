@@ -19,8 +19,8 @@ DOCUMENT = {"doc_no": "尉政〔2020〕3号", "column": "documents", "in_force_f
 
 
 @pytest.fixture
-def office(database):
-    return open_office()
+def office(database_with):
+    return database_with(open_office)
 
 
 def exempted(office, **content):

@@ -25,9 +25,9 @@ PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 
 
 @pytest.fixture
-def office(database, tmp_path, monkeypatch):
+def office(database_with, tmp_path, monkeypatch):
     monkeypatch.setenv("GONGKAI_HOME", str(tmp_path))
-    return open_office()
+    return database_with(open_office)
 
 
 def zipped(**members: bytes) -> bytes:

@@ -31,14 +31,13 @@ ACTS = [
 
 
 @pytest.fixture
-def office(database):
-    return open_office()
+def office(database_with):
+    return database_with(open_office)
 
 
-@pytest.fixture
-def crowd(sqlite):
+def open_crowd() -> Office:
+    """With somebody who holds every post at once: the four-eyes rules must hold against the roles."""
     office = open_office()
-    # Somebody who holds every post at once: the four-eyes rules must hold against the roles.
     from office import GOVERNMENT, NOW, START
 
     from gongkai.organs import people
@@ -49,6 +48,11 @@ def crowd(sqlite):
         people.appoint(who, people.set_up_post(GOVERNMENT, role).pk, valid_from=START)
     office.actors["everybody"] = actor_of(who, NOW.date())
     return office
+
+
+@pytest.fixture
+def crowd(sqlite_with):
+    return sqlite_with(open_crowd)
 
 
 def attempt(office: Office, subject: str, act: str, person: str, pick: random.Random) -> None:

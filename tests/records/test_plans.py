@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from office import COUNTY, HEALTH, open_office, sample
+from office import COUNTY, HEALTH, Office, open_office, sample
 
 from gongkai.records import queries, services
 from gongkai.records.queries import Wanted
@@ -21,8 +21,8 @@ QUESTIONS = {
 }
 
 
-@pytest.fixture
-def office(database):
+def open_register() -> Office:
+    """The office with so many records that walking all of them would not pay."""
     office = open_office()
     rows = [
         ImportRow(
@@ -36,6 +36,11 @@ def office(database):
     ]
     services.import_published(rows, origin="旧", paper="审批单册", by=office.clerk, at=office.later())
     return office
+
+
+@pytest.fixture
+def office(database_with):
+    return database_with(open_register)
 
 
 def plan_of(ask) -> str:

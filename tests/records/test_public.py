@@ -15,8 +15,8 @@ TODAY = date(2020, 6, 10)
 
 
 @pytest.fixture
-def office(database):
-    return open_office()
+def office(database_with):
+    return database_with(open_office)
 
 
 def test_a_live_record_is_shown_whole(office):

@@ -30,8 +30,8 @@ TODAY = date(2020, 6, 10)
 
 
 @pytest.fixture
-def office(database):
-    return open_office()
+def office(database_with):
+    return database_with(open_office)
 
 
 def kinds(subject: str) -> list[str]:

@@ -62,14 +62,18 @@ def stand(office: Office, state: State):
     return there
 
 
-@pytest.fixture
-def office(sqlite):
+def open_with_every_role() -> Office:
     office = open_office()
     for role in Role:
         who = people.register(f"only-{role.value}", "某人")
         people.appoint(who, people.set_up_post(GOVERNMENT, role).pk, valid_from=START)
         office.actors[role.value] = actor_of(who, NOW.date())
     return office
+
+
+@pytest.fixture
+def office(sqlite_with):
+    return sqlite_with(open_with_every_role)
 
 
 @pytest.mark.parametrize("state", LAWFUL)

@@ -9,6 +9,8 @@ import pytest
 from search_corpus import Corpus
 
 import needs
+import postgres
+from engines import WORKER
 
 ENGINES = ("sqlite", "postgresql", "opensearch")
 SIZE = 20_000
@@ -34,11 +36,14 @@ def _servers(request):
             address = f"sqlite:///{folder}"
         elif kind == "postgresql":
             needs.demand("postgresql")
-            cluster = request.getfixturevalue("_cluster")
-            _schema(cluster, name, first=not schemas)
+            cluster, database = postgres.shared(), f"searches_{WORKER}"
+            # A schema for each engine: cheaper than a database, which is a thousand files.
+            if not schemas:
+                cluster.create(database)
+            cluster.execute(f"CREATE SCHEMA {name}", database)
             schemas.append(name)
             place = f"host={cluster.folder}&user=gongkai&options=-csearch_path%3D{name}"
-            address = f"postgresql:///searches?{place}"
+            address = f"postgresql:///{database}?{place}"
         else:
             needs.demand("osmem")
             if not osmem:
@@ -57,18 +62,6 @@ def _servers(request):
     for server in osmem:
         server.close()
         server.process.stdout.close()
-
-
-def _schema(cluster, name: str, *, first: bool) -> None:
-    """A schema for each engine: cheaper than a database, which is a thousand files."""
-    import psycopg
-
-    if first:
-        cluster.execute("CREATE DATABASE searches")
-    with psycopg.connect(
-        host=str(cluster.folder), user="gongkai", dbname="searches", autocommit=True
-    ) as link:
-        link.execute(f"CREATE SCHEMA {name}")
 
 
 @pytest.fixture(scope="session")
