@@ -48,12 +48,18 @@ MISSING_MARK = "〔缺〕"
 """How a missing cell is printed where its row and column exist, so that it reads back as missing."""
 
 
+UNDECIDED_MARK = "〔不明〕"
+"""How an undecidable cell without known readings is printed. Its bare digits could be taken for a number."""
+
+
 def undecided_mark(readings: Sequence[Number]) -> str:
     """How an undecidable cell is printed: every reading, for a person to choose.
 
-    >>> undecided_mark((28, 2)), undecided_mark((Decimal("32995"), Decimal("2832995")))
-    ('〔28或2〕', '〔32995或2832995〕')
+    >>> undecided_mark((28, 2)), undecided_mark((Decimal("32995"), Decimal("2832995"))), undecided_mark(())
+    ('〔28或2〕', '〔32995或2832995〕', '〔不明〕')
     """
+    if not readings:
+        return UNDECIDED_MARK
     words = (format(each, "f") if isinstance(each, Decimal) else str(each) for each in readings)
     return f"〔{'或'.join(words)}〕"
 

@@ -22,6 +22,9 @@ GAPS = (
     Cell(None, CellKind.DASH),
     Cell(None, CellKind.MISSING),
     Cell(None, CellKind.UNDECIDABLE, readings=(28, 2)),
+    Cell(None, CellKind.UNDECIDABLE, raw="42000"),
+    Cell(None, CellKind.UNDECIDABLE, raw="00000023", readings=()),
+    Cell(None, CellKind.UNDECIDABLE, readings=(1234567, 123456, 12345)),
 )
 PROBLEMS = ("一是解读形式单一。改进情况：增加图解和问答。", "二是更新不够及时。改进情况：明确专人负责。")
 

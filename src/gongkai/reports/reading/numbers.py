@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from gongkai.reports.reading.normal import level
-from gongkai.reports.report import MISSING_MARK, Cell, CellKind, Number, readings_of
+from gongkai.reports.report import MISSING_MARK, UNDECIDED_MARK, Cell, CellKind, Number, readings_of
 
 UNITS = "万元|亿元|千元|元|笔|个|件|项|条|次|宗|家|批次|批|份|人次|人|起|例|部|%"
 _REMARK = r"\((?:其中|含|包括|不含|注|较|同比|单位|未|已|均|共|新增|修订|废止|全部)[^()\d]{0,12}[^()]{0,40}\)"
@@ -16,7 +16,7 @@ _NUMBER = rf"[+-]?{_DIGIT}(?:{_DIGIT}|,(?=\d{{3}}(?!\d)))*(?:\.\d+)?"
 _DASH = r"(?<!\S)(?:[-—/]{1,3}|─{1,3})(?!\S)"
 EMPTY_CELL = "∅"
 """Stands for an empty cell in running text whose layout shows that there is one."""
-_MARK = rf"(?<!\S)(?:{MISSING_MARK}|〔-?\d[\d.]*(?:或-?\d[\d.]*)*〕)(?!\S)"
+_MARK = rf"(?<!\S)(?:{MISSING_MARK}|{UNDECIDED_MARK}|〔-?\d[\d.]*(?:或-?\d[\d.]*)*〕)(?!\S)"
 _ROW = rf"(?<!\S)[0-9]{{1,15}}(?: [0-9]{{1,15}}){{1,14}}(?=\n(?!{_REMARK}))"
 """A whole line's end of bare figures: how nearly every row of a printed table stands in running text."""
 TOKEN = re.compile(
@@ -121,7 +121,9 @@ def _marked(text: str, place: str) -> Piece | None:
     if text == MISSING_MARK:
         return Piece(text, CellKind.MISSING, whole=True, place=place)
     values = readings_of(text)
-    return Piece(text, CellKind.UNDECIDABLE, whole=True, place=place, readings=values) if values else None
+    if not values and text != UNDECIDED_MARK:
+        return None
+    return Piece(text, CellKind.UNDECIDABLE, whole=True, place=place, readings=values)
 
 
 def tokens(text: str) -> list[re.Match[str]]:

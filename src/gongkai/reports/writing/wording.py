@@ -42,6 +42,8 @@ def written(cell: Cell, column: Column) -> str:
     ['', '-', '〔缺〕']
     >>> written(Cell(None, CellKind.UNDECIDABLE, readings=(28, 2)), count)
     '〔28或2〕'
+    >>> written(Cell(None, CellKind.UNDECIDABLE, raw="2800000"), count)
+    '〔不明〕'
     """
     match cell.kind:
         case CellKind.NUMBER:
@@ -52,7 +54,7 @@ def written(cell: Cell, column: Column) -> str:
         case CellKind.MISSING:
             return MISSING_MARK
         case CellKind.UNDECIDABLE:
-            return undecided_mark(cell.readings) if cell.readings else _line(cell.raw)
+            return undecided_mark(cell.readings)
         case CellKind.TEXT:
             return _line(cell.raw)
     return ""
