@@ -199,7 +199,7 @@ def picture(kind: str = "JPEG", **save) -> bytes:
     return stream.getvalue()
 
 
-def exif(*, gps: bool = False, artist: str = "", orientation: int = 0) -> Image.Exif:
+def exif(*, gps: bool = False, artist: str = "", orientation: int = 0) -> bytes:
     made = Image.Exif()
     if gps:
         made.get_ifd(ExifTags.IFD.GPSInfo).update(
@@ -209,7 +209,7 @@ def exif(*, gps: bool = False, artist: str = "", orientation: int = 0) -> Image.
         made[ExifTags.Base.Artist] = artist
     if orientation:
         made[ExifTags.Base.Orientation] = orientation
-    return made
+    return made.tobytes()
 
 
 def pdf_with_picture(jpeg: bytes) -> bytes:

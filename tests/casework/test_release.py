@@ -406,7 +406,7 @@ def test_heic():
     answers = []
     for exif in (made.exif(gps=True), None):
         stream = io.BytesIO()
-        pillow_heif.from_pillow(image).save(stream, **({"exif": exif.tobytes()} if exif else {}))
+        pillow_heif.from_pillow(image).save(stream, **({"exif": exif} if exif else {}))
         answers.append(codes(stream.getvalue(), "a.heic"))
     assert answers == [{"gps"}, set()]
 

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from foi.letter_matters import APPLICANT, DATED, DECIDER, ITEM, OFFICE, THIRD_PARTY, matter
+from gongkai.casework.release import inspect
 from gongkai.foi import letters
 from gongkai.foi.facts import Letter as Delivered
 from gongkai.foi.facts import Outcome
@@ -304,6 +305,12 @@ def test_the_pdf_says_what_the_word_document_says(composed, key):
     for line in composed[key].text.split("\n"):
         for n in range(0, len(squeezed(line)), 12):
             assert squeezed(line)[n : n + 12][:6] in said
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_our_own_letters_pass_the_release_gate(composed, key):
+    assert inspect(composed[key].word, "a.docx") == []
+    assert inspect(letters.pdf(composed[key]), "a.pdf") == []
 
 
 def test_hostile_text_stays_text():
