@@ -4,9 +4,13 @@ and the journey of an editor who types, pastes from Word and submits.
 
 import threading
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 from workplace import Workplace, number, open_workplace
+
+from gongkai.records import services
 
 pytestmark = pytest.mark.needs("chromium")
 WIDTHS = (1280, 390)
@@ -124,10 +128,18 @@ def test_pages_are_open_to_all_and_silent(workplace, chromium, served, width):
     draft = number(workplace.draft())
     waiting = number(workplace.submitted(title="待审的公告"))
     live = number(workplace.live(title="已公开的公告"))
+    asked = workplace.live("comment_draft", title="征求意见的草案")
+    today = timezone.localdate()
+    services.open_comment(
+        asked.subject, opens_on=today, closes_on=today + timedelta(days=40), address="来信、来电",
+        by=workplace.clerk, at=workplace.later(),
+    )  # fmt: skip
+    services.register_comment(asked.subject, "建议延长时间。", by=workplace.clerk, at=workplace.later())
     visits = {
         "liaison": ["", "records/new/", "records/new/notice/", f"records/{draft}/", f"records/{draft}/edit/",
-                    f"records/{draft}/submit/", "records/alarms/", "keys/"],
-        "clerk": ["records/", f"records/{live}/", f"records/{live}/do/withdraw/", "records/register/",
+                    f"records/{draft}/submit/", f"records/{draft}/word/", f"records/{draft}/revisions/1-1/",
+                    "records/alarms/", "keys/"],
+        "clerk": ["records/", f"records/{number(asked)}/comments/", f"records/{live}/", f"records/{live}/do/withdraw/", "records/register/",
                   "records/import/", f"records/{live}/timeline/"],
         "first": ["records/clearance/", f"records/{waiting}/do/decide/", "records/nothing-there/"],
     }  # fmt: skip

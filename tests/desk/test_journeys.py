@@ -84,7 +84,7 @@ def test_from_a_word_file_through_one_return_to_live(workplace, browser_of):
     assert "缺少“内容概述”" in missing and "disabled" in missing
     sent = submitted(liaison, address, page)
     assert "已提交审查，现在待一审" in sent
-    assert offered(sent) == ["edit", "describe", "discard"]
+    assert offered(sent) == ["edit", "word", "discard"]
 
     first, second = browser_of("first"), browser_of("second")
     assert "家庭医生" in text(first.get("/desk/")) and "家庭医生" in text(

@@ -50,7 +50,7 @@ class WorkRow:
     """A line of the work table: what it is, where it leads, how it stands, until when.
 
     ``due_on`` is the last day on which it is in time; ``why`` says by which rule; ``since`` is the instant at
-    which it came to the person.
+    which it came to the person; ``text`` what was said when it came.
     """
 
     title: str
@@ -62,6 +62,7 @@ class WorkRow:
     why: str = ""
     since: datetime | None = None
     person: str = ""
+    text: str = ""
 
     def urgency(self, as_of: date) -> str:
         """``late`` after the due day, ``soon`` up to three days before, else empty."""

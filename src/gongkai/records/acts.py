@@ -19,6 +19,7 @@ Can = Callable[[str], bool]
 class Act:
     """An act that may come next: its key (also in its address), its title, how its button looks.
 
+    ``screen`` is the page where it is done, where that is not the one of all acts.
     ``but`` says why this person cannot do it although the post could: somebody else has to.
     """
 
@@ -26,6 +27,7 @@ class Act:
     title: str
     look: str = "outline-primary"
     but: str = ""
+    screen: str = ""
 
 
 def next_acts(page: RecordPage, actor: Actor) -> list[Act]:
@@ -72,15 +74,17 @@ def _explaining(page: RecordPage, can: Can) -> Iterator[Act]:
         yield Act("exempt_explainer", "登记免予解读")
     if can("records.plan_explainer"):
         yield Act("link_explainer", "关联解读")
+        if page.unexplained:
+            yield Act("unlink_explainer", "取消关联")
 
 
 def _in_work(page: RecordPage, actor: Actor, can: Can) -> list[Act]:
     state, acts = page.edition_state, []
     if state in (State.DRAFT, State.RETURNED):
         if can("records.submit"):
-            acts.append(Act("submit", "提交审查", "primary"))
+            acts.append(Act("submit", "提交审查", "primary", screen="records:submit"))
         if can("records.revise"):
-            acts.append(Act("edit", "修改"))
+            acts.append(Act("edit", "修改", screen="records:edit"))
     elif state is State.IN_CLEARANCE:
         if step := step_of(page, actor):
             but = _other_person(page, actor, step)
@@ -93,9 +97,11 @@ def _in_work(page: RecordPage, actor: Actor, can: Can) -> list[Act]:
             acts.append(Act("cancel", "取消定时发布"))
         acts.append(Act("return", "退回修改"))
     if state in (State.IN_CLEARANCE, State.CLEARED) and can("records.revise"):
-        acts.append(Act("edit", "修改（审查重新开始）"))
+        acts.append(Act("edit", "修改（审查重新开始）", screen="records:edit"))
     if can("records.revise"):
-        acts.append(Act("describe", "修改说明"))
+        acts.append(Act("replace", "用 Word 替换正文", screen="records:replace"))
+        if page.edition > 1:
+            acts.append(Act("describe", "修改说明"))
         acts.append(Act("discard", "作废", "outline-danger"))
     return acts
 
@@ -120,7 +126,10 @@ def _public(page: RecordPage, can: Can) -> Iterator[Act]:
         if page.comment is None:
             yield Act("open_comment", "征求意见")
         elif not page.comment.result:
-            yield Act("comments", "办理意见", "primary")
+            yield Act("comments", "办理意见", "primary", screen="records:comments")
+            over = page.as_of > page.comment.closes_on
+            but = "" if over else f"征求意见到 {page.comment.closes_on} 为止，期满后公布。"
+            yield Act("comment_result", "公布采纳情况", but=but)
     if can("records.withdraw"):
         yield Act("withdraw", "撤下", "outline-danger")
 

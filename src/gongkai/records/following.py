@@ -1,8 +1,28 @@
-"""Further tables of records: scheduled publications, the outbox, counters, public comment."""
+"""Further tables of records: deeds, scheduled publications, the outbox, counters, public comment."""
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+
+
+class Deed(models.Model):
+    """What somebody did to a record that is no fact, revision or decision (办理记录). Never changed.
+
+    ``act`` is one of ``DEEDS``, ``text`` what of it is worth telling, without personal data.
+    """
+
+    record = models.ForeignKey("records.Record", models.PROTECT, related_name="deeds", verbose_name="信息")
+    act = models.CharField("事项", max_length=30)
+    text = models.TextField("说明", blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="办理人")
+    post = models.CharField("岗位", max_length=60)
+    at = models.DateTimeField("时间")
+
+    class Meta:  # noqa: D106  # Django's own word
+        db_table = "records_deed"
+
+    def __str__(self) -> str:
+        return f"{self.record_id} {self.act}"
 
 
 class Publication(models.Model):

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from gongkai.organs import queries as organ_queries
 from gongkai.organs.posts import Actor
 from gongkai.records import access, addresses
@@ -30,6 +32,24 @@ STANDINGS = {
     State.DISCARDED.value: "已作废",
 }
 """Where a record stands as lists say it: its edition in work first, else what became of the last one."""
+
+
+DEEDS = {
+    "plan_explainer": _("制定解读方案"),
+    "exempt_explainer": _("登记免予解读"),
+    "link_explainer": _("关联解读"),
+    "unlink_explainer": _("取消关联解读"),
+    "amend": _("登记修改"),
+    "extend_validity": _("延长有效期"),
+    "repeal": _("登记废止"),
+    "open_comment": _("开始征求意见"),
+    "register_comment": _("登记意见"),
+    "answer_comment": _("答复意见"),
+    "comment_result": _("公布采纳情况"),
+    "schedule": _("安排定时发布"),
+    "cancel": _("取消定时发布"),
+}
+"""What a deed is called, by its ``act``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +94,16 @@ class DecisionView:
     basis: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class DeedView:
+    """A deed as the timeline shows it."""
+
+    title: str
+    person: str
+    at: datetime
+    text: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordPage:
     """Everything that a record's page at the desk shows.
@@ -84,6 +114,7 @@ class RecordPage:
 
     subject: str
     number: str
+    as_of: date
     region: str
     organ: str
     organ_name: str
@@ -112,6 +143,7 @@ class RecordPage:
     steps: tuple[StepView, ...]
     revisions: tuple[RevisionView, ...]
     decisions: tuple[DecisionView, ...]
+    deeds: tuple[DeedView, ...]
     approvers: frozenset[int]
     deciders: frozenset[int]
     authors: frozenset[int]
@@ -122,6 +154,11 @@ class RecordPage:
     comment: Any
     address: str
     reassess_due_on: date | None = None
+
+    @property
+    def unexplained(self) -> list[Any]:
+        """Ties to explainers that can still be taken back: not public on both sides."""
+        return [each for each in self.explainers if each.explained_on is None]
 
 
 def record_page(actor: Actor, subject: str, as_of: date) -> RecordPage:
@@ -138,6 +175,10 @@ def record_page(actor: Actor, subject: str, as_of: date) -> RecordPage:
         **_identity(record, shown, in_work, as_of),
         **_edition(shown, in_work, record),
         **_clearance(record, shown, decisions),
+        deeds=tuple(
+            DeedView(str(DEEDS[each.act]), each.by.display_name, each.at, each.text)
+            for each in record.deeds.select_related("by").order_by("at", "pk")
+        ),
         plan=getattr(record, "explainer_plan", None),
         explainers=tuple(record.explainers.select_related("explainer").order_by("pk")),
         explains=tuple(record.explains.select_related("policy").order_by("pk")),
@@ -162,6 +203,7 @@ def _identity(record: Record, shown: Edition, in_work: bool, as_of: date) -> dic
     standing = shown.state if in_work or not record.visible else State.LIVE.value
     return {
         "subject": record.subject,
+        "as_of": as_of,
         "number": record.subject.partition(":")[2],
         "region": record.region,
         "organ": record.organ,
@@ -227,6 +269,11 @@ def findings_of(actor: Actor, subject: str, as_of: date) -> list[Finding]:
     )
     content = content_of(edition)
     return look(content, kind_of(record), surroundings(record, content, as_of))
+
+
+def revision_named(page: RecordPage, name: str) -> RevisionView | None:
+    """One revision of a record, by its name."""
+    return next((each for each in page.revisions if each.name == name), None)
 
 
 def content_named(actor: Actor, subject: str, name: str) -> Content | None:

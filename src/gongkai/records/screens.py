@@ -35,11 +35,13 @@ def _row(record, called: dict[str, str], standing: str) -> WorkRow:
         organ=called.get(record.organ, record.organ),
         standing=standing,
         since=record.moved_at,
+        text=getattr(record, "remarks", "") or "",
     )
 
 
 def _waiting(actor: Actor, as_of: date) -> list[WorkRow]:
     return [
+        *_returned(actor, as_of),
         *_rows(workbench.waiting(actor), as_of),
         *_rows(workbench.to_publish(actor), as_of),
         *_rows(workbench.to_make_good(actor), as_of, standing="紧急发布待补审"),
@@ -47,7 +49,7 @@ def _waiting(actor: Actor, as_of: date) -> list[WorkRow]:
 
 
 def _returned(actor: Actor, as_of: date) -> list[WorkRow]:
-    return _rows(workbench.begun_by(actor, State.RETURNED), as_of)
+    return _rows(workbench.returned_to(actor), as_of)
 
 
 def _mine(actor: Actor, as_of: date) -> list[WorkRow]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongkai.records.views import acts, alarms, editing, importing, lists, page
+from gongkai.records.views import acts, alarms, comments, editing, importing, lists, page, replacing
 
 app_name = "records"
 urlpatterns = [
@@ -22,6 +22,11 @@ urlpatterns = [
     path("<str:number>/submit/", acts.submit, name="submit"),
     path("<str:number>/timeline/", page.timeline, name="timeline"),
     path("<str:number>/compare/", page.compare, name="compare"),
+    path("<str:number>/revisions/<str:name>/", page.revision, name="revision"),
+    path("<str:number>/word/", replacing.word, name="replace"),
+    path("<str:number>/comments/", comments.opinions, name="comments"),
+    path("<str:number>/comments/register/", comments.register, name="register_comment"),
+    path("<str:number>/comments/<int:comment>/", comments.answer, name="answer_comment"),
     path("<str:number>/files/", editing.attach, name="attach"),
     path("<str:number>/pictures/", editing.picture, name="picture"),
     path("<str:number>/files/<str:sha256>/", page.file, name="file"),

@@ -5,7 +5,7 @@ Objects come through ``access`` alone. Each question takes a fixed number of que
 
 from datetime import date
 
-from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from gongkai.organs import queries as organ_queries
@@ -13,6 +13,7 @@ from gongkai.organs.permissions import organs_where
 from gongkai.organs.posts import Actor
 from gongkai.records import access
 from gongkai.records.clearance import State, Verdict, clearance
+from gongkai.records.facts import Genre
 from gongkai.records.models import Column, Decision, Record, Revision
 
 
@@ -93,6 +94,14 @@ def begun_by(actor: Actor, *states: State) -> QuerySet[Record]:
     return rows(actor).filter(draft_edition__author_id=actor.person_id, draft_edition__state__in=wanted)
 
 
+def returned_to(actor: Actor) -> QuerySet[Record]:
+    """What was sent back to the person, with ``remarks``: what is to be changed."""
+    last = Decision.objects.filter(
+        edition_id=OuterRef("draft_edition_id"), verdict=Verdict.RETURNED.value
+    ).order_by("-at", "-pk")
+    return begun_by(actor, State.RETURNED).annotate(remarks=Subquery(last.values("remarks")[:1]))
+
+
 def searched(rows: QuerySet[Record], words: str) -> QuerySet[Record]:
     """Those whose title, document number or index number holds all the words."""
     for word in words.split()[:6]:
@@ -104,6 +113,12 @@ def searched(rows: QuerySet[Record], words: str) -> QuerySet[Record]:
             | Q(subject__icontains=word)
         )
     return rows
+
+
+def explainers(actor: Actor) -> list[tuple[str, str]]:
+    """The newest explainers that the actor may read, by subject, with their titles: to tie to a policy."""
+    found = rows(actor).filter(genre=Genre.EXPLAINER.value).order_by("-id")
+    return list(found.values_list("subject", "shown_title")[:200])
 
 
 def organ_choices(actor: Actor, verb: str, as_of: date) -> list[tuple[str, str]]:

@@ -6,8 +6,8 @@ TEXT = "稿次和审查意见只能追加，不能修改、删除"
 TABLES = ("records_revision", "records_decision")
 
 
-def forwards(apps, editor):
-    for table in TABLES:
+def forwards(apps, editor, tables=TABLES):
+    for table in tables:
         if editor.connection.vendor == "sqlite":
             for deed in ("UPDATE", "DELETE"):
                 editor.execute(
@@ -29,8 +29,8 @@ def forwards(apps, editor):
             )
 
 
-def backwards(apps, editor):
-    for table in TABLES:
+def backwards(apps, editor, tables=TABLES):
+    for table in tables:
         if editor.connection.vendor == "sqlite":
             for deed in ("update", "delete"):
                 editor.execute(f"DROP TRIGGER {table}_no_{deed}")

@@ -6,7 +6,13 @@ A service takes ``by`` (the actor) and ``at`` (the instant) and returns where th
 from gongkai.records.services.arranging import ColumnPlan, arrange_columns
 from gongkai.records.services.attaching import attach, detach, keep, keep_picture
 from gongkai.records.services.clearing import decide, return_, submit
-from gongkai.records.services.commenting import answer_comment, open_comment, publish_result, receive_comment
+from gongkai.records.services.commenting import (
+    answer_comment,
+    open_comment,
+    publish_result,
+    receive_comment,
+    register_comment,
+)
 from gongkai.records.services.drafting import begin_edition, describe_change, discard, draft, revise
 from gongkai.records.services.editions import Standing
 from gongkai.records.services.explaining import (
@@ -30,7 +36,6 @@ from gongkai.records.services.uploading import (
     draft_from_word,
     import_sheet,
     read_word,
-    revise_from_word,
     sheet_template,
 )
 from gongkai.records.services.validating import amend, carry_out_due, extend_validity, repeal
@@ -74,10 +79,10 @@ __all__ = [
     "read_word",
     "reassess",
     "receive_comment",
+    "register_comment",
     "repeal",
     "return_",
     "revise",
-    "revise_from_word",
     "sheet_template",
     "submit",
     "unlink_explainer",

@@ -13,6 +13,7 @@ from gongkai.records import access, outbox
 from gongkai.records.errors import RefusedChange
 from gongkai.records.facts import ExplainerForm
 from gongkai.records.models import Explainer, ExplainerPlan, Record
+from gongkai.records.services.deeds import done
 from gongkai.records.services.publishing import follow
 
 
@@ -32,22 +33,24 @@ def plan_explainer(
     ``organ`` answers for it, the organ of the policy unless given. A later plan takes the place of an
     earlier one. Raises ``RefusedChange`` without a form, or for a record that is no policy.
     """
-    record, _ = access.locked_for(by, subject, "records.plan_explainer")
+    record, post = access.locked_for(by, subject, "records.plan_explainer")
     chosen = [ExplainerForm(each).value for each in dict.fromkeys(forms)]
     if not chosen:
         raise RefusedChange("no_form", "解读方案要写明至少一种解读形式。", law="EXPLAIN2016")
     _plan(record, by, at, forms=chosen, due_on=due_on, organ=organ or record.organ, outline=outline.strip())
+    done(record, "plan_explainer", f"{due_on} 前发布", by=by, post=post, at=at)
 
 
 @transaction.atomic
 def exempt_explainer(subject: str, *, reason: str, by: Actor, at: datetime) -> None:
     """Record that a policy needs no explainer (登记免予解读), and why."""
-    record, _ = access.locked_for(by, subject, "records.exempt_explainer")
+    record, post = access.locked_for(by, subject, "records.exempt_explainer")
     if len(reason.strip()) < 6:
         raise RefusedChange(
             "no_reason", "免予解读要写明理由，例如“人事任免，不涉及群众权利义务”。", law="EXPLAIN2016"
         )
     _plan(record, by, at, exempt=True, reason=reason.strip())
+    done(record, "exempt_explainer", reason, by=by, post=post, at=at)
 
 
 def _plan(record: Record, by: Actor, at: datetime, **given: object) -> None:
@@ -72,6 +75,8 @@ def link_explainer(
     _link, new = Explainer.objects.get_or_create(
         policy=first, explainer=second, defaults={"form": ExplainerForm(form).value, "linked_at": at}
     )
+    if new:
+        done(first, "link_explainer", second.title, by=by, post=post, at=at)
     if new and first.visible:
         # Readers of either page now find the other one.
         follow([first], outbox.PUT, at, post.code)
@@ -82,10 +87,16 @@ def link_explainer(
 @transaction.atomic
 def unlink_explainer(policy: str, explainer: str, *, by: Actor, at: datetime) -> None:
     """Take back a tie made in error (取消关联), as long as it was not public on both sides."""
-    first, _ = access.locked_for(by, policy, "records.plan_explainer")
+    first, post = access.locked_for(by, policy, "records.plan_explainer")
     link = Explainer.objects.filter(policy=first, explainer__subject=explainer).first()
     if link is None:
         return
     if link.explained_seq is not None or link.explained_on is not None:
         raise RefusedChange("explained", "解读已经发布并登记，不能取消关联；解读有误的，请撤下解读。")
+    second = link.explainer
     link.delete()
+    done(first, "unlink_explainer", second.title, by=by, post=post, at=at)
+    # Whichever page readers can see no longer speaks of the other one.
+    public = [each for each in (first, second) if each.visible]
+    if public:
+        follow(public, outbox.PUT, at, post.code)

@@ -12,12 +12,14 @@ from django.db import transaction
 
 from gongkai.law.errors import GongkaiError
 from gongkai.ledger.entry import enter
+from gongkai.ledger.rows import BEIJING
 from gongkai.organs.posts import Actor
 from gongkai.records import access, facts, outbox
 from gongkai.records.clearance import State, Verdict, clearance
 from gongkai.records.errors import NotCleared, RefusedChange, SamePerson, UnknownRecord
 from gongkai.records.models import Edition, Explainer, Publication, Record, Use
 from gongkai.records.services import clearing
+from gongkai.records.services.deeds import done
 from gongkai.records.services.editions import (
     Standing,
     content_of,
@@ -29,7 +31,7 @@ from gongkai.records.services.editions import (
     show,
     standing,
 )
-from gongkai.records.validity import Validity
+from gongkai.records.validity import Validity, first_day_without
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ def publish(
     require_cleared(edition)
     together = _explainers_along(record, alone)
     if publish_at is not None and publish_at > at:
+        done(record, "schedule", f"{publish_at.astimezone(BEIJING):%Y-%m-%d %H:%M}", by=by, post=post, at=at)
         return _schedule(record, edition, by, post.code, at, publish_at)
     changed = [go_live(record, edition, post.code, at)]
     for each in together:
@@ -173,8 +176,10 @@ def publish_due(at: datetime, *, limit: int = 100) -> list[Told]:
 def cancel(subject: str, *, by: Actor, at: datetime) -> None:
     """Cancel a scheduled publication (取消定时发布); the edition stays cleared."""
     with transaction.atomic():
-        record, _ = access.locked_for(by, subject, "records.publish")
-        Publication.objects.filter(record=record, state="ready").update(state="cancelled", done_at=at)
+        record, post = access.locked_for(by, subject, "records.publish")
+        waiting = Publication.objects.filter(record=record, state="ready")
+        if waiting.update(state="cancelled", done_at=at):
+            done(record, "cancel", by=by, post=post, at=at)
 
 
 def require_cleared(edition: Edition) -> None:
@@ -192,7 +197,12 @@ def go_live(
 ) -> Record:
     """Make an edition the live one and enter what that means. The caller has made sure that it may."""
     content, today = content_of(edition), day_of(at)
-    for old in record.editions.filter(state__in=[State.LIVE, State.WITHDRAWN, State.REGISTERED]):
+    term = first_day_without(content.valid_until)
+    for old in record.editions.select_related("revision").filter(
+        state__in=[State.LIVE, State.WITHDRAWN, State.REGISTERED]
+    ):
+        if content_of(old).valid_until == content.valid_until:
+            term = record.lapses_on  # what was extended since stays extended
         move(old, "supersede", at)
     edition.published_at = at
     move(edition, act, at)
@@ -209,7 +219,8 @@ def go_live(
         record.validity = Validity.IN_FORCE.value
     show(record, content)
     clearing.number(record, at)
-    record.save(update_fields=["index_no"])
+    record.lapses_on = term
+    record.save(update_fields=["index_no", "lapses_on"])
     Use.objects.filter(record=record).exclude(attachment__in=content.files).update(live=False)
     Use.objects.filter(record=record, attachment__in=content.files).update(live=True)
     Publication.objects.filter(record=record, state="ready").update(state="done", done_at=at)

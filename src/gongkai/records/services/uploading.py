@@ -4,8 +4,6 @@ from dataclasses import replace
 from datetime import datetime
 from typing import BinaryIO
 
-from django.db import transaction
-
 from gongkai.ledger.entry import Reconciliation
 from gongkai.organs.permissions import require
 from gongkai.organs.posts import Actor, Post
@@ -17,15 +15,26 @@ from gongkai.records.errors import RefusedImport
 from gongkai.records.inspecting import media_type_of
 from gongkai.records.models import Column
 from gongkai.records.services.attaching import keep_checked
-from gongkai.records.services.drafting import draft, revise
-from gongkai.records.services.editions import Standing, content_of, day_of, open_edition
+from gongkai.records.services.drafting import draft
+from gongkai.records.services.editions import Standing, day_of, use
 from gongkai.records.services.importing import ImportRow, import_drafts, import_published
 from gongkai.records.types import RecordType, type_of
 
 
-def read_word(stream: BinaryIO, name: str, *, by: Actor, at: datetime) -> ReadText:
-    """The text of a Word file with its pictures kept (读入 Word 文件). Raises ``RefusedFile``."""
+def read_word(stream: BinaryIO, name: str, *, by: Actor, at: datetime, subject: str = "") -> ReadText:
+    """The text of a Word file with its pictures kept (读入 Word 文件); for a draft that is there, for whoever
+    may read that. Raises ``RefusedFile``.
+    """
+    if subject:
+        record = access.record_for(by, subject, "records.revise")
+        read = _read_word(stream, name, at)
+        use(record, Content(body=read.body).files)
+        return read
     require(by, "records.draft")
+    return _read_word(stream, name, at)
+
+
+def _read_word(stream: BinaryIO, name: str, at: datetime) -> ReadText:
     coming = files.write_down(stream)
     try:
         media_type_of(coming.path, name)
@@ -59,19 +68,6 @@ def draft_from_word(
     base = content or Content()
     title = base.title or read.title or name.rsplit(".", 1)[0]
     there = draft(type_key, organ, replace(base, title=title, body=read.body), by=by, at=at)
-    return there, read.remarks
-
-
-def revise_from_word(
-    subject: str, stream: BinaryIO, name: str, *, by: Actor, at: datetime
-) -> tuple[Standing, tuple[str, ...]]:
-    """Put the text of a Word file in the place of the body of the edition in work (用 Word 替换正文)."""
-    access.record_for(by, subject, "records.revise")
-    read = read_word(stream, name, by=by, at=at)
-    with transaction.atomic():
-        record, _ = access.locked_for(by, subject, "records.revise")
-        content = content_of(open_edition(record))
-        there = revise(subject, content.but(body=read.body), by=by, at=at, note=f"读入 {name}"[:200])
     return there, read.remarks
 
 

@@ -3,16 +3,17 @@
 Law: OGI 20; NORMATIVE2018.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
 from gongkai.ledger.entry import enter
-from gongkai.organs.posts import Actor
+from gongkai.organs.posts import Actor, Post
 from gongkai.records import access, facts, outbox
 from gongkai.records.errors import RefusedChange
 from gongkai.records.facts import RepealReason
 from gongkai.records.models import Record, ValidityChange
+from gongkai.records.services.deeds import done
 from gongkai.records.services.editions import day_of, kind_of
 from gongkai.records.services.publishing import follow
 from gongkai.records.validity import Validity, first_day_without
@@ -41,8 +42,9 @@ def repeal(
     _require_fit(record, changed_on, basis)
     change = _note(record, Validity.REPEALED, changed_on, basis, replaced_by, by, at, reason=reason.value)
     if changed_on <= day_of(at):
-        _carry_out(record, change, at, post)
-    follow([record], outbox.PUT, at, post)
+        _carry_out(record, change, at, post.code)
+    done(record, "repeal", f"自 {changed_on} 起；{basis}", by=by, post=post, at=at)
+    follow([record], outbox.PUT, at, post.code)
 
 
 @transaction.atomic
@@ -57,7 +59,8 @@ def amend(
         record.validity = Validity.AMENDED.value
         record.changed_at = at
         record.save(update_fields=["validity", "changed_at"])
-    follow([record], outbox.PUT, at, post)
+    done(record, "amend", f"自 {changed_on} 起；{basis}", by=by, post=post, at=at)
+    follow([record], outbox.PUT, at, post.code)
 
 
 @transaction.atomic
@@ -66,13 +69,19 @@ def extend_validity(subject: str, *, valid_until: date, basis: str, by: Actor, a
     record, post = _document(subject, by)
     if record.validity == Validity.LAPSED:
         raise RefusedChange("lapsed", "文件已经失效，不能延长，请重新制定发布。", law="NORMATIVE2018")
+    if record.lapses_on is None:
+        raise RefusedChange("no_term", "文件没有规定有效期，不需要延长。", law="NORMATIVE2018")
+    if first_day_without(valid_until) <= record.lapses_on:
+        last = record.lapses_on - timedelta(days=1)
+        raise RefusedChange("not_longer", f"文件有效期本来就到 {last}，请填更晚的日期。", law="NORMATIVE2018")
     if valid_until < day_of(at):
         raise RefusedChange("past", f"新的有效期至 {valid_until} 已经过去。", law="NORMATIVE2018")
     _require_fit(record, day_of(at), basis)
     record.lapses_on, record.changed_at = first_day_without(valid_until), at
     record.save(update_fields=["lapses_on", "changed_at"])
     _note(record, Validity(record.validity), day_of(at), f"{basis}（有效期延长至{valid_until}）", "", by, at)
-    follow([record], outbox.PUT, at, post)
+    done(record, "extend_validity", f"有效期至 {valid_until}；{basis}", by=by, post=post, at=at)
+    follow([record], outbox.PUT, at, post.code)
 
 
 def carry_out_due(at: datetime, *, region: str, post: str = "system") -> list[str]:
@@ -158,7 +167,7 @@ def _enter(record: Record, deed: facts.Repealed, on: date, at: datetime, post: s
     return entered.seq
 
 
-def _document(subject: str, by: Actor) -> tuple[Record, str]:
+def _document(subject: str, by: Actor) -> tuple[Record, Post]:
     record, post = access.locked_for(by, subject, "records.set_validity")
     if not kind_of(record).validity:
         raise RefusedChange(
@@ -166,7 +175,7 @@ def _document(subject: str, by: Actor) -> tuple[Record, str]:
         )
     if record.first_published_at is None:
         raise RefusedChange("not_published", "文件还没有公开发布，不存在废止、修改。", law="NORMATIVE2018")
-    return record, post.code
+    return record, post
 
 
 def _require_fit(record: Record, changed_on: date, basis: str) -> None:

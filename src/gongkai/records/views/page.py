@@ -13,10 +13,10 @@ from gongkai.desk.comparing import Pair, pairs, words
 from gongkai.desk.timeline import Event, Wording, facts_of, in_order
 from gongkai.organs.permissions import may
 from gongkai.records import files, record_page
+from gongkai.records.act_forms import EXPLAINER, SECRECY, TAKE_DOWN
 from gongkai.records.acts import next_acts
 from gongkai.records.clearance import State
 from gongkai.records.content import Content
-from gongkai.records.forms import EXPLAINER, SECRECY, TAKE_DOWN
 from gongkai.records.markup import text_of
 from gongkai.records.record_page import RecordPage
 from gongkai.records.tables import OPENNESS
@@ -93,6 +93,25 @@ def compare(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @require_GET
+def revision(request: HttpRequest, number: str, name: str) -> HttpResponse:
+    """An old revision as it was, with what was decided on it."""
+    page = page_of(request, number)
+    content = record_page.content_named(request.actor, page.subject, name)
+    about = record_page.revision_named(page, name)
+    if content is None or about is None:
+        raise Http404
+    shown = {
+        "page": page,
+        "about": about,
+        "content": content,
+        "body": body_of(page, content),
+        "decisions": [each for each in page.decisions if each.revision == name],
+        "crumbs": crumbs((page.title, url_of(number))),
+    }
+    return render(request, "records/revision.html", shown)
+
+
+@require_GET
 def file(request: HttpRequest, number: str, sha256: str) -> FileResponse:
     """A file of a record, published or not, for those who may read the record."""
     page = page_of(request, number)
@@ -107,13 +126,14 @@ def file(request: HttpRequest, number: str, sha256: str) -> FileResponse:
     )
 
 
-def body_of(page: RecordPage) -> SafeString:
+def body_of(page: RecordPage, content: Content | None = None) -> SafeString:
     """The text for a page of the desk, pictures and files from where unpublished ones are.
 
     It was cleaned when it was kept (``markup.clean_html``): no script or style is in it.
     """
     base = reverse("records:page", args=[page.number])
-    text = _FILE.sub(lambda found: f'{found[1]}="{base}files/{found[2]}/"', page.content.body)
+    body = (content or page.content).body
+    text = _FILE.sub(lambda found: f'{found[1]}="{base}files/{found[2]}/"', body)
     return mark_safe(text)  # noqa: S308 - cleaned by our own cleaner when it was kept
 
 
@@ -160,7 +180,8 @@ def _events(page: RecordPage) -> list[Event]:
         )
         for each in page.decisions
     )
-    return in_order(facts, revised, decided)
+    done = (Event(at=each.at, title=each.title, text=each.text, person=each.person) for each in page.deeds)
+    return in_order(facts, revised, decided, done)
 
 
 @dataclass(frozen=True, slots=True)
