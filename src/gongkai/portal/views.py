@@ -9,6 +9,7 @@ from django.http import (
     HttpResponsePermanentRedirect,
     JsonResponse,
 )
+from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from gongkai.portal import finding, frame
@@ -17,7 +18,8 @@ from gongkai.portal.press import Press
 from gongkai.portal.queries import public_file
 from gongkai.records import files
 
-MOMENTS = "public, max-age=60"
+ASKING = "no-cache"
+"""Kept only to be asked for again: what is withdrawn is gone at once."""
 
 
 def _press(request: HttpRequest) -> Press:
@@ -27,7 +29,7 @@ def _press(request: HttpRequest) -> Press:
 def _answer(printed: Printed) -> HttpResponse:
     response = HttpResponse(printed.body, status=printed.status, content_type=printed.media_type)
     if printed.status == 200:
-        response.headers["Cache-Control"] = MOMENTS
+        response.headers["Cache-Control"] = ASKING
     return response
 
 
@@ -73,8 +75,10 @@ def attachment(request: HttpRequest, sha256: str, suffix: str = "") -> HttpRespo
     found = public_file(sha256)
     if found is None:
         raise Http404
-    response = FileResponse(
+    # Asked only now: whoever kept a file that was withdrawn since is not told that it is still the same.
+    mark = f'"{sha256}"'
+    response = get_conditional_response(request, etag=mark) or FileResponse(
         files.path_of(sha256).open("rb"), content_type=found.media_type, filename=found.name
     )
-    response.headers["Cache-Control"] = "public, max-age=86400"
+    response.headers["Cache-Control"], response.headers["ETag"] = ASKING, mark
     return response

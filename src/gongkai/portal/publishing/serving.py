@@ -29,7 +29,8 @@ STATUS = {
     410: "410 Gone",
     416: "416 Range Not Satisfiable",
 }
-MOMENTS, DAY, EVER = "public, max-age=60", "public, max-age=86400", "public, max-age=31536000, immutable"
+ASKING, DAY, EVER = "no-cache", "public, max-age=86400", "public, max-age=31536000, immutable"
+"""A browser that keeps a page asks each time whether it is still the same: what is withdrawn is gone at once."""
 TEXTS = {
     ".html": "text/html; charset=utf-8",
     ".xml": "application/xml; charset=utf-8",
@@ -123,7 +124,7 @@ class Front:
         headers = [
             ("Content-Type", TEXTS[".html"]),
             ("Content-Length", str(len(body))),
-            ("Cache-Control", MOMENTS),
+            ("Cache-Control", ASKING),
             *_guards("/"),
         ]
         start_response(STATUS[410], headers)
@@ -143,10 +144,14 @@ def media_type(address: str) -> str:
 
 
 def kept_for(address: str, query: str) -> str:
-    """How long a browser may keep a file. What is withdrawn must not live on: files no longer than a day."""
+    """How long a browser may keep a file without asking: style and script, for they are never withdrawn.
+
+    >>> kept_for("/art/2020/447.html", ""), kept_for("/static/portal/portal.css", "v=1")[-9:]
+    ('no-cache', 'immutable')
+    """
     if address.startswith("/static/"):
         return EVER if query.startswith("v=") else DAY
-    return DAY if address.startswith("/files/") else MOMENTS
+    return ASKING
 
 
 def _guards(address: str) -> list[tuple[str, str]]:
