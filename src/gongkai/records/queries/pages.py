@@ -86,7 +86,6 @@ class _Beside:
 
     as_of: date
     called: dict[str, str]
-    other_columns: dict[int, list[str]]
     explains: dict[int, list[Related]]
     explained_by: dict[int, list[Related]]
     history: dict[int, list[Change]]
@@ -104,7 +103,6 @@ def _whole(found: QuerySet[Record], as_of: date) -> Iterator[PublicRecord]:
     beside = _Beside(
         as_of,
         names({row["organ"] for row in rows}, as_of=as_of),
-        _other_columns(pks),
         *_related(pks),
         _history([row["id"] for row in rows if row["validity"]]),
         # A first edition changed nothing.
@@ -127,30 +125,22 @@ def _shown_editions(rows: list[_Row]) -> dict[int, tuple[int, dict[str, Any]]]:
     return shown
 
 
-def _other_columns(pks: list[int]) -> dict[int, list[str]]:
-    further: dict[int, list[str]] = {}
-    placed = Record.other_columns.through.objects.filter(record__in=pks)
-    for pk, code in placed.order_by("column__position", "column__code").values_list(
-        "record_id", "column__code"
-    ):
-        further.setdefault(pk, []).append(code)
-    return further
-
-
-_ENDS = ("policy", "explainer")
-_RELATED = tuple(each.name for each in fields(Related) if each.name != "form")
-
-
 def _related(pks: list[int]) -> tuple[dict[int, list[Related]], dict[int, list[Related]]]:
     explains: dict[int, list[Related]] = {}
     explained_by: dict[int, list[Related]] = {}
-    links = Explainer.objects.filter(Q(policy__in=pks) | Q(explainer__in=pks)).order_by("explained_on", "pk")
-    asked = [f"{end}__{name}" for end in _ENDS for name in (*_RELATED, "visible")]
-    for link in links.values("form", *asked):
-        for here, other, into in (("policy", "explainer", explained_by), ("explainer", "policy", explains)):
-            if link[f"{other}__visible"]:
-                related = Related(**{name: link[f"{other}__{name}"] for name in _RELATED}, form=link["form"])
-                into.setdefault(link[f"{here}__id"], []).append(related)
+    asked = Explainer.objects.filter(Q(policy__in=pks) | Q(explainer__in=pks)).order_by("explained_on", "pk")
+    links = list(asked.values_list("policy_id", "explainer_id", "form"))
+    if not links:
+        return explains, explained_by
+    names = tuple(each.name for each in fields(Related) if each.name != "form")
+    ends = Record.objects.filter(pk__in={pk for link in links for pk in link[:2]}, visible=True).values(
+        *names
+    )
+    there = {each["id"]: each for each in ends}
+    for policy, explainer, form in links:
+        for here, other, into in ((policy, explainer, explained_by), (explainer, policy, explains)):
+            if other in there:
+                into.setdefault(here, []).append(Related(**there[other], form=form))
     return explains, explained_by
 
 
@@ -204,7 +194,7 @@ def _public(row: _Row, content: Content, beside: _Beside) -> PublicRecord:
         type_title=kind.title,
         template=kind.template,
         content=content,
-        other_columns=tuple(beside.other_columns.get(pk, ())),
+        other_columns=tuple(each for each in content.other_columns if each != row[_PLACE["column"]]),
         validity=validity_on(beside.as_of, changes, row["lapses_on"]).value if kind.validity else "",
         validity_history=changes,
         elements=_elements(kind, content),
