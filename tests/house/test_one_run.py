@@ -5,6 +5,8 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -32,7 +34,8 @@ def run(name):
 """
 
 
-def begin(folder: Path, *, linger: str = "") -> "subprocess.Popen[str]":
+@contextmanager
+def begun(folder: Path, *, linger: str = "") -> "Iterator[subprocess.Popen[str]]":
     """A run of two files by two workers, which share a server."""
     (folder / "sharing.py").write_text(CASES)
     for name in ("one", "two"):
@@ -41,7 +44,7 @@ def begin(folder: Path, *, linger: str = "") -> "subprocess.Popen[str]":
         name: value for name, value in os.environ.items() if not name.startswith(("GONGKAI_", "PYTEST_"))
     }
     command = [sys.executable, "-m", "pytest", "-q", "-p", "conftest", "-c", os.devnull, "-n", "2"]
-    return subprocess.Popen(
+    run = subprocess.Popen(
         [*command, "--dist", "loadfile", f"--rootdir={folder}", "."],
         env={**known, "PYTHONPATH": str(TESTS), "LINGER": linger},
         cwd=folder,
@@ -50,6 +53,12 @@ def begin(folder: Path, *, linger: str = "") -> "subprocess.Popen[str]":
         text=True,
         start_new_session=True,
     )
+    try:
+        yield run
+    finally:
+        if run.poll() is None:
+            os.killpg(run.pid, signal.SIGKILL)
+            run.communicate()
 
 
 def lines(folder: Path) -> list[list[str]]:
@@ -67,18 +76,18 @@ def require_nothing_left(folder: Path) -> None:
 
 
 def test_a_run_that_ends_leaves_nothing(tmp_path):
-    run = begin(tmp_path)
-    said, _ = run.communicate(timeout=PATIENCE)
+    with begun(tmp_path) as run:
+        said, _ = run.communicate(timeout=PATIENCE)
     assert run.returncode == 0, said
     require_nothing_left(tmp_path)
 
 
 def test_a_run_that_is_stopped_leaves_nothing(tmp_path):
-    run = begin(tmp_path, linger="1")
-    until = time.monotonic() + PATIENCE
-    while len(lines(tmp_path)) < 2 and time.monotonic() < until:
-        time.sleep(0.05)
-    os.killpg(run.pid, signal.SIGINT)
-    said, _ = run.communicate(timeout=PATIENCE)
+    with begun(tmp_path, linger="1") as run:
+        until = time.monotonic() + PATIENCE
+        while len(lines(tmp_path)) < 2 and time.monotonic() < until:
+            time.sleep(0.05)
+        os.killpg(run.pid, signal.SIGINT)
+        said, _ = run.communicate(timeout=PATIENCE)
     assert run.returncode == pytest.ExitCode.INTERRUPTED, said
     require_nothing_left(tmp_path)
