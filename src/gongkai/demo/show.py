@@ -37,6 +37,7 @@ def show(folder: Path, example: Path) -> int:
     counted, register, accounts = _enter(console)
     report = _compute(console)
     different = _write_and_read_back(console, report, folder)
+    _publish_report(console, report)
     _check_example(console, example, folder)
     faults = _site(console, register)
     seconds = time.perf_counter() - started
@@ -135,6 +136,13 @@ def _write_and_read_back(console: Console, report: "Report", folder: Path) -> in
             progress.advance(task)
     console.print(table)
     return different
+
+
+def _publish_report(console: Console, report: "Report") -> None:
+    from gongkai.demo import annual_report
+
+    new = annual_report.publish(report)
+    console.print("年度报告已在网站公布。" if new else "年度报告已在网站上，没有重复公布。")
 
 
 def _check_example(console: Console, example: Path, folder: Path) -> None:

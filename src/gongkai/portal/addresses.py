@@ -19,6 +19,7 @@ SITEMAP = "/sitemap.xml"
 ROBOTS = "/robots.txt"
 OPEN_DATA = "/open-data/"
 OPENAPI = "/api/openapi.json"
+REPORT_SCHEMA = "/api/schema/report.json"
 CATALOGUE = "/catalog.jsonld"
 HEALTH = "/healthz"
 DYNAMIC = (SEARCH, APPLY, DIRECTORY, POLICIES, "/api/", HEALTH)

@@ -17,12 +17,13 @@ TEXT = "text/plain; charset=utf-8"
 
 @dataclass(frozen=True, slots=True)
 class Alternate:
-    """The same list in another form, for machines."""
+    """The same in another form, for machines; or, by ``relation``, what describes that form."""
 
     media_type: str
     title: str
     address: str
     label: str = ""
+    relation: str = "alternate"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

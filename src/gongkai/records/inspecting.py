@@ -58,6 +58,7 @@ ACCEPTED = {
     ".mp3": Accepted("audio/mpeg", (b"ID3", b"\xff\xfb", b"\xff\xf3", b"\xff\xf2")),
     ".zip": Accepted("application/zip", _ZIP),
     ".csv": Accepted("text/csv", text=True),
+    ".json": Accepted("application/json", text=True),
     ".txt": Accepted("text/plain", text=True),
 }
 """What may be attached, by the ending of its name. SVG is not: it can carry programs."""

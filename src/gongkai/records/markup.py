@@ -62,13 +62,21 @@ _ATTRIBUTES = {
     "*": set(),
     "a": {"href", "title"},
     "img": {"src", "alt", "title", "width", "height"},
-    "td": {"colspan", "rowspan"},
-    "th": {"colspan", "rowspan", "scope"},
+    "td": {"colspan", "rowspan", "headers"},
+    "th": {"colspan", "rowspan", "scope", "headers", "id"},
     "col": {"span"},
     "colgroup": {"span"},
     "ol": {"start", "type"},
     "abbr": {"title"},
 }
+_HEADING_ID = re.compile(r"[a-z]{3}-\d{1,4}")
+
+
+def _kept(tag: str, name: str, value: str) -> str | None:
+    """Headings of tables may have names for their values to refer to; nothing else on a page is named so."""
+    return value if name != "id" or _HEADING_ID.fullmatch(value) else None
+
+
 _CLEANER = nh3.Cleaner(
     tags=TAGS,
     attributes=_ATTRIBUTES,
@@ -86,6 +94,7 @@ _CLEANER = nh3.Cleaner(
     allowed_classes=dict.fromkeys(
         ("p", "h2", "h3", "h4", "h5", "td", "th", "table", "figure", "img", "li"), CLASSES
     ),
+    attribute_filter=_kept,
     url_schemes={"http", "https", "mailto", "tel"},
     strip_comments=True,
     link_rel="noopener",

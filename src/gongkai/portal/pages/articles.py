@@ -2,7 +2,8 @@
 
 from gongkai.portal import addresses, qr
 from gongkai.portal.frame import Frame
-from gongkai.portal.page import Page
+from gongkai.portal.page import Alternate, Page
+from gongkai.portal.pages.platform import REPORTS
 from gongkai.portal.queries import ColumnView
 from gongkai.portal.tags import PageClass, of_article, of_site
 from gongkai.records.facts import Openness, TakeDownReason
@@ -37,6 +38,7 @@ def article(frame: Frame, record: PublicRecord) -> Page:
         tags=(*of_site(frame.site), *of_article(frame.site, record, column, where)),
         board=record.board,
         crumbs=_crumbs(record, column),
+        alternates=() if gone else _alternates(record),
         status=410 if gone else 200,
         indexed=withdrawn is None,
         context={
@@ -52,6 +54,18 @@ def article(frame: Frame, record: PublicRecord) -> Page:
             "column": column,
         },
     )
+
+
+def _alternates(record: PublicRecord) -> tuple[Alternate, ...]:
+    """What the record says, as data: of an annual report with where its schema is."""
+    data = tuple(
+        Alternate(each.media_type, each.name, each.address)
+        for each in record.attachments
+        if each.media_type == "application/json"
+    )
+    schema = ("application/schema+json", "年度报告数据的结构", addresses.REPORT_SCHEMA)
+    described = Alternate(*schema, relation="describedby")
+    return (*data, described) if data and record.column == REPORTS else data
 
 
 def _files(record: PublicRecord) -> tuple[PublicAttachment, ...]:

@@ -1,4 +1,4 @@
-"""HTML: one file that needs no other, readable by screen readers, on a phone and on paper.
+"""HTML: one file that needs no other, readable by screen readers, on a phone and on paper; or a part.
 
 No script and no outside resource: the page carries a content security policy that allows nothing but its own
 style sheet, by its hash.
@@ -22,8 +22,26 @@ if TYPE_CHECKING:
 
 def write(report: Report) -> bytes:
     """The report as a standalone HTML page in UTF-8."""
+    title = title_of(report)
+    return page(
+        "report.html",
+        ("report.css",),
+        title=title,
+        title_parts=title_parts(title, report.organ),
+        sections=_sections(report),
+        signature=signature(report),
+    )
+
+
+def as_part(report: Report) -> str:
+    """Sections, tables and signature as a part of somebody else's page, which has the title and the style."""
+    template = environment().get_template("sections.html")
+    return template.render(sections=_sections(report), signature=signature(report))
+
+
+def _sections(report: Report) -> list[dict[str, Any]]:
     tables = drawings(report)
-    sections = [
+    return [
         {
             "key": section.key,
             "heading": f"{section.ordinal}、{section.title}",
@@ -32,15 +50,6 @@ def write(report: Report) -> bytes:
         }
         for section in load_format(report.format).sections
     ]
-    title = title_of(report)
-    return page(
-        "report.html",
-        ("report.css",),
-        title=title,
-        title_parts=title_parts(title, report.organ),
-        sections=sections,
-        signature=signature(report),
-    )
 
 
 def title_parts(title: str, organ: str) -> tuple[str, ...]:
