@@ -79,6 +79,15 @@ def test_all_contracts_hold() -> None:
         pytest.param(
             "gongkai.foi.queries", "import gongkai.ledger.entry", {ENTRY}, id="a query enters facts"
         ),
+        pytest.param(
+            "gongkai.foi.queries", "from gongkai.ledger import batch", {ENTRY}, id="a query enters many facts"
+        ),
+        pytest.param(
+            "gongkai.foi.access", "import gongkai.ledger.storing", {ENTRY}, id="access writes lines itself"
+        ),
+        pytest.param(
+            "gongkai.cli.recall", "import gongkai.ledger.voiding", {ENTRY}, id="a command voids facts"
+        ),
         pytest.param("gongkai.foi.views", "import gongkai.foi.models", {VIEWS}, id="a view imports models"),
     ],
 )

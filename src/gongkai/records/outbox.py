@@ -11,7 +11,6 @@ from datetime import datetime
 from django.db import connection, transaction
 from django.db.models import Max
 
-from gongkai.ledger import storing
 from gongkai.records.models import OutboxMark, OutboxRow
 
 KINDS = ("search", "bake")
@@ -46,7 +45,7 @@ def write(region: str, subjects: Iterable[str], act: str, at: datetime) -> None:
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("the outbox is written in a transaction")
     lock()
-    moment = storing.instant(at)
+    moment = connection.ops.adapt_datetimefield_value(at)
     lines = [(kind, region, subject, act, moment) for subject in subjects for kind in KINDS]
     with connection.cursor() as cursor:
         cursor.executemany(
