@@ -19,6 +19,8 @@ SHRINK = 0.12
 """What is cut off each side of a letter's place, so that neighbours do not reach in."""
 EVEN = 10
 """The greatest difference of brightness that still counts as one colour."""
+PALE = 200
+"""Ink as bright as this could be the colour of the paper (0 black, 255 white)."""
 COVERED = 0.5
 """The share of a letter's place that a box has to cover."""
 RECTANGLE = 6
@@ -88,9 +90,9 @@ def _is_opaque_box(path: Any) -> bool:
     raw.FPDFPath_GetDrawMode(path, mode, stroke)
     if not mode.value or raw.FPDFPath_CountSegments(path) > RECTANGLE:
         return False
-    channels = [ctypes.c_uint() for _ in range(4)]
-    raw.FPDFPageObj_GetFillColor(path, *channels)
-    return channels[3].value == 255 and not raw.FPDFPageObj_HasTransparency(path)
+    ink = [ctypes.c_uint() for _ in range(4)]
+    raw.FPDFPageObj_GetFillColor(path, *ink)
+    return ink[3].value == 255 and not raw.FPDFPageObj_HasTransparency(path)
 
 
 def _covered(place: _Place, order: dict[int, int], boxes: list[_Box]) -> bool:
@@ -140,10 +142,10 @@ def _lent(textpage: Any, number: int) -> bool:
         return False
     if raw.FPDFTextObj_GetTextRenderMode(owner) == raw.FPDF_TEXTRENDERMODE_INVISIBLE:
         return False
-    channels = [ctypes.c_uint() for _ in range(4)]
-    raw.FPDFPageObj_GetFillColor(owner, *channels)
-    ink = [each.value for each in channels[:3]]
-    return min(ink) < 200 and _glyph_is_blank(owner, chr(raw.FPDFText_GetUnicode(textpage, number)))
+    ink = [ctypes.c_uint() for _ in range(4)]
+    raw.FPDFPageObj_GetFillColor(owner, *ink)
+    dark = min(each.value for each in ink[:3]) < PALE
+    return dark and _glyph_is_blank(owner, chr(raw.FPDFText_GetUnicode(textpage, number)))
 
 
 def _glyph_is_blank(owner: Any, letter: str) -> bool:

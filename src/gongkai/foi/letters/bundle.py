@@ -102,8 +102,8 @@ def _pages(content: bytes, name: str, beside: dict[str, bytes]) -> list[dict[str
 
 def _pdf_pages(content: bytes, name: str, beside: dict[str, bytes]) -> list[dict[str, Any]]:
     """The pages of a PDF; what was filled in or noted on them becomes part of the page."""
-    import pypdfium2
-    from pypdfium2 import raw
+    import pypdfium2  # type: ignore[import-untyped]  # it ships no types
+    import pypdfium2.raw as raw  # type: ignore[import-untyped]  # it ships no types
 
     with pypdfium2.PdfDocument(content) as document:
         document.init_forms()

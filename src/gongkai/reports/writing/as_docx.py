@@ -8,11 +8,12 @@ from html import escape
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from gongkai.casework.gb9704.wording import clean
 from gongkai.reports.format import load_format
 from gongkai.reports.report import Report
 from gongkai.reports.writing.drawing import Box, Drawing, Role, drawings
 from gongkai.reports.writing.measures import measure
-from gongkai.reports.writing.wording import clean, in_pairs, paragraphs, signature, subheading, title_of
+from gongkai.reports.writing.wording import in_pairs, paragraphs, signature, subheading, title_of
 
 if TYPE_CHECKING:
     from docx.document import Document

@@ -5,12 +5,13 @@ from importlib.resources import files
 from typing import Any
 
 from gongkai.casework.gb9704.typesetting import typeset
+from gongkai.casework.gb9704.wording import clean
 from gongkai.reports.format import load_format
 from gongkai.reports.report import Report
 from gongkai.reports.writing.as_html import title_parts
 from gongkai.reports.writing.drawing import Drawing, Role, drawings
 from gongkai.reports.writing.measures import measure
-from gongkai.reports.writing.wording import clean, in_pairs, paragraphs, signature, subheading, title_of
+from gongkai.reports.writing.wording import in_pairs, paragraphs, signature, subheading, title_of
 
 
 def write(report: Report) -> bytes:

@@ -8,10 +8,11 @@ a spreadsheet would round, are text. Nothing that begins with ``=`` becomes a fo
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from gongkai.casework.gb9704.wording import clean
 from gongkai.reports.format import Section, load_format
 from gongkai.reports.report import CellKind, Report
 from gongkai.reports.writing.drawing import Box, Drawing, Role, drawings
-from gongkai.reports.writing.wording import clean, paragraphs, signature, title_of
+from gongkai.reports.writing.wording import paragraphs, signature, title_of
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Protocol
 
+from gongkai.casework.gb9704.wording import clean
 from gongkai.reports.format import load_format
 from gongkai.reports.report import Number, Report
 from gongkai.reports.writing.as_html import page
 from gongkai.reports.writing.drawing import TABLE_NAMES, drawings, tables_of
 from gongkai.reports.writing.html_table import Mark, html_table
-from gongkai.reports.writing.wording import clean, day_in_words, paragraphs, plain, subheading, title_of
+from gongkai.reports.writing.wording import day_in_words, paragraphs, plain, subheading, title_of
 
 
 class Finding(Protocol):

@@ -4,6 +4,7 @@ import re
 from datetime import date
 from decimal import Decimal
 
+from gongkai.casework.gb9704.wording import clean
 from gongkai.reports.format import Column
 from gongkai.reports.report import MISSING_MARK, Cell, CellKind, Number, Report, undecided_mark
 
@@ -86,15 +87,6 @@ def _remark(remark: str) -> str:
 def _line(text: str) -> str:
     """The text on one line, without characters that no document may hold."""
     return re.sub(r"\s+", " ", clean(text)).strip()
-
-
-def clean(text: str) -> str:
-    """The text without control characters and lone surrogates, which XML cannot hold.
-
-    >>> clean("总体\\x0b情况\\ud800")
-    '总体情况'
-    """
-    return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]", "", text)
 
 
 def day_in_words(iso: str) -> str:
