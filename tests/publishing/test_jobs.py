@@ -7,10 +7,11 @@ from baked_site import baked, many
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from gongkai.portal.models import TopicPage
 from gongkai.portal.publishing import baking, following
 from gongkai.portal.publishing.models import Job, JobState
 from gongkai.portal.publishing.tree import place_of
-from gongkai.portal.services import alert, make_topic
+from gongkai.portal.services import Leader, alert, introduce_leaders, make_topic
 from gongkai.records import outbox
 from portal.county_site import open_site
 
@@ -98,18 +99,33 @@ def test_a_batch_is_laid_down_by_a_constant_number_of_queries(site):
 
 def test_the_site_is_made_anew_when_its_structure_or_the_day_changes(site):
     assert not baking.needed(site.place, site.press())
-    make_topic("zhuanti", "fangxun", "防汛专题", "防汛工作。", [("heading", "部署")], at=site.later())
-    assert baking.needed(site.place, site.press())
-    baked = site.bake()
-    assert not baked.comparable
-    assert "防汛专题" in site.read("/zhuanti/fangxun/") and "防汛专题" in site.read("/zhuanti/")
-    assert not baking.needed(site.place, site.press())
     alert("今日有暴雨，请注意安全。")
     assert baking.needed(site.place, site.press())
-    site.bake()
+    assert not site.bake().comparable
     assert "今日有暴雨" in site.read("/art/2020/1.html")
     site.later(days=1)
     assert baking.needed(site.place, site.press())
+
+
+def test_a_topic_is_followed_page_by_page(site):
+    """What an editor writes on a page of its own does not ask for the whole site to be made anew."""
+    make_topic("zhuanti", "fangxun", "防汛专题", "防汛工作。", [("heading", "部署")], at=site.later())
+    assert not baking.needed(site.place, site.press())
+    laid = following.follow_editors(site.place, site.press())
+    assert laid.faults == {} and laid.printed == 5
+    for address in ("/zhuanti/fangxun/", "/zhuanti/", "/map/", "/"):
+        assert "防汛专题" in site.read(address), address
+    assert "/zhuanti/fangxun/" in site.read("/sitemap-pages.xml")
+    assert following.follow_editors(site.place, site.press()).printed == 0
+    assert site.agree() == []
+    TopicPage.objects.get(slug="fangxun").unpublish()
+    following.follow_editors(site.place, site.press())
+    assert site.tree.read("/zhuanti/fangxun/") is None
+    assert "防汛专题" not in site.read("/")
+    introduce_leaders([Leader("张三", "县长", "主持县政府全面工作。")])
+    assert following.follow_editors(site.place, site.press()).printed == 1
+    assert "张三" in site.read("/leaders/")
+    assert site.agree() == []
 
 
 def test_a_bake_says_what_following_had_missed(site):

@@ -13,11 +13,10 @@ from pathlib import Path
 from django.contrib.staticfiles import finders
 
 from gongkai.portal.press import Press
-from gongkai.portal.publishing import following
+from gongkai.portal.publishing import following, structure
 from gongkai.portal.publishing.laying import Laid, Layer
 from gongkai.portal.publishing.making import Making, Part, hands, side_by_side
 from gongkai.portal.publishing.place import Place
-from gongkai.portal.publishing.structure import fingerprint
 from gongkai.portal.publishing.table import Table
 from gongkai.portal.publishing.tree import PUBLIC, Tree, place_of
 from gongkai.records import outbox
@@ -100,7 +99,8 @@ def _make(
         baked.laid.add(made.laid)
         step(len(made.footprints))
     table.note("as_of", press.as_of.isoformat())
-    table.note("structure", fingerprint(press))
+    table.note("structure", structure.fingerprint(press))
+    table.note_edited(structure.edited(press))
 
 
 def _keep(making: Making, table: Table, address: str, body: bytes) -> None:
@@ -166,7 +166,9 @@ def _compared(place: Place, table: Table, press: Press) -> tuple[bool, list[str]
         same = all(before.noted(name) == table.noted(name) for name in ("as_of", "structure"))
         if not same:
             return False, []
-        Layer(served, before, press).records(following.open_subjects())
+        layer = Layer(served, before, press)
+        layer.edited()
+        layer.records(following.open_subjects())
         old, new = before.places(), table.places()
     finally:
         before.close()
@@ -183,7 +185,7 @@ def needed(place: Place, press: Press) -> bool:
     try:
         return (table.noted("as_of"), table.noted("structure")) != (
             press.as_of.isoformat(),
-            fingerprint(press),
+            structure.fingerprint(press),
         )
     finally:
         table.close()

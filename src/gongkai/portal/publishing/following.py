@@ -11,10 +11,12 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
 from gongkai.portal.press import Press
+from gongkai.portal.publishing import structure
 from gongkai.portal.publishing.laying import Laid, Layer
 from gongkai.portal.publishing.models import Job, JobState
 from gongkai.portal.publishing.place import Place
 from gongkai.portal.publishing.table import Table
+from gongkai.portal.publishing.tree import Tree
 from gongkai.records import outbox
 
 KIND = "bake"
@@ -64,6 +66,31 @@ def follow(place: Place, press: Callable[[], Press], at: datetime) -> Laid:
         finally:
             table.close()
     return laid
+
+
+def follow_editors(place: Place, press: Press) -> Laid:
+    """Bring the tree up to date with what site editors wrote: topics, guide, leaders, organs. ``press`` sees
+    the structure as it is; what nothing was written on is not printed.
+    """
+    if (tree := place.tree()) is None or not _written(tree, press):
+        return Laid()
+    with place.writing():
+        tree = place.tree() or tree
+        table = Table(tree.root)
+        try:
+            layer = Layer(tree, table, press)
+            layer.edited()
+        finally:
+            table.close()
+    return layer.laid
+
+
+def _written(tree: Tree, press: Press) -> bool:
+    table = Table(tree.root)
+    try:
+        return table.edited() != structure.edited(press)
+    finally:
+        table.close()
 
 
 def due(at: datetime) -> QuerySet[Job]:

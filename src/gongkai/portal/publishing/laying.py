@@ -12,6 +12,7 @@ from gongkai.portal import queries
 from gongkai.portal.checking import missing_tags
 from gongkai.portal.page import Printed
 from gongkai.portal.press import Press
+from gongkai.portal.publishing import structure
 from gongkai.portal.publishing.dependencies import Change, Site, Sizes, followers
 from gongkai.portal.publishing.table import Footprint, Table, digest
 from gongkai.portal.publishing.tree import GONE, PUBLIC, Tree, place_of
@@ -119,6 +120,26 @@ class Layer(Laying):
         subjects = list(dict.fromkeys(subjects))
         for start in range(0, len(subjects), DURING):
             self._some(subjects[start : start + DURING])
+
+    def edited(self) -> None:
+        """Bring the tree up to date with what site editors wrote, page by page."""
+        now, before = structure.edited(self.press), self.table.edited()
+        changed = sorted(
+            address for address in now.keys() | before.keys() if now.get(address) != before.get(address)
+        )
+        if not changed:
+            return
+        beside = dict.fromkeys(page for address in changed for page in structure.around(address))
+        with self.table.saved():
+            self.table.begin([*changed, *beside])
+            unfinished = [each for each in self.table.unfinished() if each not in beside]
+        pages = [self.press.render(address) for address in (*unfinished, *beside)]
+        for printed in pages:
+            self.write(printed)
+        with self.table.saved():
+            self._note(*pages)
+            self.table.note_edited(now)
+            self.table.finish()
 
     def _some(self, subjects: Sequence[str]) -> None:
         now = {each.subject: each for each in by_subject(subjects, as_of=self.press.as_of)}

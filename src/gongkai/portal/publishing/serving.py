@@ -30,7 +30,7 @@ STATUS = {
     416: "416 Range Not Satisfiable",
 }
 ASKING, DAY, EVER = "no-cache", "public, max-age=86400", "public, max-age=31536000, immutable"
-"""A browser that keeps a page asks each time whether it is still the same: what is withdrawn is gone at once."""
+"""A browser that keeps a page asks each time whether it is still the same: what is withdrawn is gone."""
 TEXTS = {
     ".html": "text/html; charset=utf-8",
     ".xml": "application/xml; charset=utf-8",

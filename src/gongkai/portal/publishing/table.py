@@ -159,7 +159,8 @@ class Table:
 
     def _grow(self, by: Mapping[str, int]) -> None:
         self._db.executemany(
-            "INSERT INTO length VALUES (?, ?) ON CONFLICT (list) DO UPDATE SET records = records + excluded.records",
+            "INSERT INTO length VALUES (?, ?) "
+            "ON CONFLICT (list) DO UPDATE SET records = records + excluded.records",
             list(by.items()),
         )
 
@@ -230,3 +231,12 @@ class Table:
         """A word kept about the whole tree, or nothing."""
         row = self._db.execute("SELECT text FROM note WHERE name = ?", (name,)).fetchone()
         return row[0] if row else ""
+
+    def note_edited(self, pages: Mapping[str, str]) -> None:
+        """Keep what editors had written on which pages when these were laid down."""
+        self.note("edited", json.dumps(pages))
+
+    def edited(self) -> dict[str, str]:
+        """What editors had written, by address, as fingerprints."""
+        found: dict[str, str] = json.loads(self.noted("edited") or "{}")
+        return found

@@ -28,7 +28,7 @@ from gongkai.search import engines, indexing
 LOG = logging.getLogger("gongkai.tasks")
 BEAT = 0.2
 """Seconds between two looks at what changed: a publication is to be seen within one."""
-EVERY_SCHEDULE, EVERY_STRUCTURE = 1.0, 5.0
+EVERY_SCHEDULE, EVERY_EDITED, EVERY_STRUCTURE = 1.0, 1.0, 5.0
 AFTER_TROUBLE = 10.0
 KEEP_DONE = timedelta(days=90)
 
@@ -61,6 +61,7 @@ class Tasks:
             self._each("publications", EVERY_SCHEDULE, self.publications)
             self._each("index", 0, self.index)
             self._each("tree", 0, self.tree)
+            self._each("editors", EVERY_EDITED, self.editors)
             self._each("structure", EVERY_STRUCTURE, self.structure)
             stop.wait(BEAT)
         if self._bake is not None:
@@ -84,6 +85,13 @@ class Tasks:
         laid = following.follow(self.place, lambda: press_at(at), at)
         for address, lacks in laid.faults.items():
             LOG.warning("%s 缺少：%s", address, "、".join(lacks))
+
+    def editors(self) -> None:
+        """Bring the tree up to date with what site editors wrote."""
+        press = Press(self.now().astimezone(BEIJING).date())
+        if following.follow_editors(self.place, press).printed:
+            # No page printed from now on may show the structure as it was before.
+            frame.forget()
 
     def structure(self) -> None:
         """Where the site itself changed, or another day began, make it anew: in a process of its own."""
