@@ -15,6 +15,7 @@ PAGES = {
     "docs/reference/facts.md": "scripts.facts_page",
     "docs/reference/law.md": "scripts.law_page",
     "docs/reference/law-coverage.md": "scripts.law_coverage",
+    "docs/reference/letters.md": "scripts.letters_page",
 }
 
 
