@@ -25,6 +25,7 @@ from reports.layouts.sheets import Paper, paper
 Layout = Callable[[Paper, Random], str | bytes]
 
 BORDERED: dict[str, tuple[Layout, str, int]] = {
+    "one cell a line": (texts.one_cell_a_line, "txt", 30),
     "markdown": (texts.markdown, "md", 20),
     "mini-tables": (texts.mini_tables, "md", 20),
     "html": (documents.html, "html", 20),
@@ -35,7 +36,6 @@ BORDERED: dict[str, tuple[Layout, str, int]] = {
 """Layouts in which a blank cell can be seen, with the number of examples that their cost allows."""
 
 LOOSE: dict[str, tuple[Layout, bool]] = {
-    "one cell a line": (texts.one_cell_a_line, False),
     "spaced lines": (texts.spaced_lines, False),
     "glued": (texts.glued, True),
     "half-glued": (texts.half_glued, True),

@@ -7,7 +7,8 @@ from reports.layouts.sheets import Box, Paper, Sheet
 
 
 def one_cell_a_line(paper: Paper, random: Random) -> str:
-    """Every box on a line of its own, indented by tabs, with odd spaces around figures."""
+    """Every box on a line of its own, indented, with odd spaces around figures."""
+    indent = random.choice(("\t", "\t\t", "    ", " \t", "\u3000\u3000"))
     lines: list[str] = []
     for block in paper.blocks:
         if isinstance(block, str):
@@ -16,7 +17,7 @@ def one_cell_a_line(paper: Paper, random: Random) -> str:
         for row in block.rows:
             for box in row:
                 pad = random.choice(("", " ", "\u3000", "\xa0")) if box.cell_id else ""
-                lines.append(f"\t{pad}{box.text}{random.choice(('', pad))}")
+                lines.append(f"{indent}{pad}{box.text}{random.choice(('', pad))}")
             lines.append("")
     return "\n".join(lines)
 

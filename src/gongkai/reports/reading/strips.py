@@ -19,11 +19,17 @@ _DAY = re.compile(  # all ways begin with the same digit, so that only digits ar
 )
 LEAST_BLANKS = 5
 """So many empty cells without a label still are a row (of an empty form)."""
-_CELL_LINE = re.compile(r"^\t[ \t]*-?\d[\d,.]*[ \t]*$", re.MULTILINE)
-_EMPTY_LINE = re.compile(r"^\t[ \t]*$", re.MULTILINE)
+_CELL_LINE = re.compile(r"^([ \t])[ \t]*-?\d[\d,.]*[ \t]*$", re.MULTILINE)
+_CELL_LINES = re.compile(r"(?:^[ \t]+(?:-?\d[\d,.]*[ \t]*)?\n){5,}", re.MULTILINE)
+_EMPTY_LINES = {
+    " ": re.compile(r"^ [ \t]*$", re.MULTILINE),
+    "\t": re.compile(r"^\t[ \t]*$", re.MULTILINE),
+}
+"""An empty cell where each cell stands on its own line, by what the cells are indented with."""
 _ROW_END = re.compile(r"\n[ ]*\n")
 LEAST_CELL_LINES = 10
-"""So many lines of a tab and a number mean that each cell stands on its own line."""
+"""So many indented lines of one number, or of one number or none five and more in a row, mean that each cell
+stands on its own line."""
 _CJK = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -95,20 +101,28 @@ def _stretches(flat: Flat, start: int, end: int) -> Iterator[tuple[str, tuple[in
 def _from_lines(flat: Flat, start: int, end: int, found: list[Strip], words: list[str]) -> None:
     text = _PAGE_MARK.sub(_spaces, flat.text[start:end])
     text = _DAY.sub(_strokes, text)
-    one_a_line = "\n\t" in text and len(_CELL_LINE.findall(flat.text)) >= LEAST_CELL_LINES
-    if one_a_line:
-        text = _EMPTY_LINE.sub(lambda line: EMPTY_CELL + line.group()[1:], text)
+    empty_line = _empty_line(flat.text) if "\n\t" in text or "\n " in text else None
+    if empty_line:
+        text = empty_line.sub(lambda line: EMPTY_CELL + line.group()[1:], text)
     at = 0
     run: list[re.Match[str]] = []
     for token in tokens(text):
         gap = text[run[-1].end() : token.start()] if run else ""
-        if run and (gap.strip() or (one_a_line and _ROW_END.search(gap))):
+        if run and (gap.strip() or (empty_line and _ROW_END.search(gap))):
             at = _close(flat, text, start, run, at, found, words)
             run = []
         run.append(token)
     if run:
         at = _close(flat, text, start, run, at, found, words)
     words.append("".join(text[at:].split()))
+
+
+def _empty_line(text: str) -> re.Pattern[str] | None:
+    """What an empty cell looks like in a text of one cell a line; none in any other text."""
+    indents = _CELL_LINE.findall(text)
+    if len(indents) < LEAST_CELL_LINES:  # nearly all cells may be empty
+        indents = [line[0] for found in _CELL_LINES.findall(text) for line in found.splitlines()]
+    return _EMPTY_LINES[max(set(indents), key=indents.count)] if len(indents) >= LEAST_CELL_LINES else None
 
 
 def _spaces(found: re.Match[str]) -> str:
