@@ -11,6 +11,8 @@ import needs
 import one_run
 
 pytest_plugins = ["engines"]
+# They hold no examples, and are loaded by folder: as modules they would all have one name.
+collect_ignore_glob = ["conftest.py", "*/conftest.py"]
 
 os.environ["GONGKAI_HOME"] = str(one_run.enter() / f"home-{os.getpid()}")
 

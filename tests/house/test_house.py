@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -136,6 +137,12 @@ def test_coverage_of_law_counts_marks_and_scenarios(tmp_path: Path) -> None:
         "OGI 33.2": {"foi/clock.py"},
         "CIVIL 201": {"foi/clock.py"},
     }
+
+
+def test_every_file_of_tests_has_a_name_of_its_own() -> None:
+    """All tests are one run: a name that two folders use would mean whichever is imported first."""
+    names = Counter(each.name for each in (ROOT / "tests").rglob("*.py") if each.name != "conftest.py")
+    assert [name for name, count in names.items() if count > 1] == []
 
 
 def test_generated_pages_are_the_same_each_time() -> None:

@@ -11,8 +11,8 @@ import time
 from pathlib import Path
 
 import pytest
-from asking import doc, fill, page, subjects
 from records_of_test import FileSource
+from search_asking import doc, fill, page, subjects
 
 from gongkai.search import indexing
 from gongkai.search.documents import Delete, Upsert

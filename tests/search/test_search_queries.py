@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from asking import doc, fill, page, subjects
+from search_asking import doc, fill, page, subjects
 
 from gongkai.search.results import Filters, Sort, Tier
 

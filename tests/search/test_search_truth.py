@@ -4,7 +4,7 @@ import itertools
 import random
 
 import pytest
-from asking import page, subjects
+from search_asking import page, subjects
 from search_corpus import is_phrase
 
 from gongkai.search.highlighting import marked, pattern

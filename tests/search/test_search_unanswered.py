@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from asking import doc, fill
+from search_asking import doc, fill
 
 from gongkai.search import unanswered
 from gongkai.search.services import search, suggest

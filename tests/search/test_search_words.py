@@ -1,9 +1,9 @@
 """Folding, tokens, plans, highlights and suggestions by themselves: no engine is needed."""
 
 import pytest
-from asking import doc
 from hypothesis import given
 from hypothesis import strategies as st
+from search_asking import doc
 
 from gongkai.search import synonyms
 from gongkai.search.engines import engine_at
