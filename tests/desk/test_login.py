@@ -90,6 +90,37 @@ def test_a_second_factor_is_asked_for_once_it_is_set_up(account):
     assert response.url.startswith("/accounts/2fa/authenticate/")
 
 
+def test_codes_of_a_second_factor_cannot_be_guessed_without_end(account):
+    from allauth.mfa.totp.internal.auth import (
+        TOTP,
+        format_hotp_value,
+        generate_totp_secret,
+        hotp_value,
+        yield_hotp_counters_from_time,
+    )
+    from django.core.cache import cache
+
+    cache.clear()
+    secret = generate_totp_secret()
+    TOTP.activate(account, secret)
+    client = Client()
+    log_in(client)
+    for _ in range(5):
+        page = client.post("/accounts/2fa/authenticate/", {"code": "000000"}).content.decode()
+    assert "失败" in page or "太多" in page or "不正确" in page or "错误" in page
+    right = format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
+    answer = client.post("/accounts/2fa/authenticate/", {"code": right})
+    assert answer.status_code == 200, "the right code does not open it either"
+    assert client.get("/desk/").status_code == 302
+    cache.clear()
+    assert client.post("/accounts/2fa/authenticate/", {"code": right}).status_code == 302
+
+
+def test_whoever_forgot_the_password_is_told_whom_to_ask(db):
+    page = Client().get("/accounts/password/reset/").content.decode()
+    assert "系统管理员" in page and "<input" not in page
+
+
 def test_pages_of_login_are_chinese_and_load_nothing_from_outside(account):
     client = Client()
     log_in(client)

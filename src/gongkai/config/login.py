@@ -45,8 +45,8 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
-# Failures are counted by axes, in the database: the same for every process.
-ACCOUNT_RATE_LIMITS: dict[str, str] = {"login_failed": ""}
+# Wrong passwords are counted by axes, in the database; wrong codes of a second factor here.
+ACCOUNT_RATE_LIMITS: dict[str, str] = {"login_failed": "5/900s/key"}
 SOCIALACCOUNT_AUTO_SIGNUP = False
 SOCIALACCOUNT_LOGIN_ON_GET = False
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

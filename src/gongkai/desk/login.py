@@ -5,6 +5,7 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 
 class Accounts(DefaultAccountAdapter):
@@ -12,12 +13,15 @@ class Accounts(DefaultAccountAdapter):
 
     error_messages = {
         **DefaultAccountAdapter.error_messages,
-        "username_password_mismatch": "登录名或者口令不对。连续5次不对，将暂停登录15分钟。",
+        "username_password_mismatch": _("登录名或者口令不对。连续5次不对，将暂停登录15分钟。"),
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody opens an account alone: the administrator does (organs.people.register)."""
         return False
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Wrong passwords are counted by axes alone, by name and machine: nobody locks a colleague out."""
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
         """Names as they are kept, however somebody types them."""
