@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from scripts.checks import ROOT, documents, glossary, locks, places, sizes
+from scripts.checks import ROOT, documents, glossary, locks, marked, places, sizes
 
 Answer = tuple[bool, str]
 
@@ -34,6 +34,7 @@ CHECKS: dict[str, Callable[[], Answer]] = {
     "layers": partial(program, "lint-imports", "--no-cache"),
     "sizes": partial(ours, sizes),
     "glossary": partial(ours, glossary),
+    "marked": partial(ours, marked),
     "locks": partial(ours, locks),
     "places": partial(ours, places),
     "documents": partial(ours, documents),

@@ -139,7 +139,8 @@ def test_pages_are_open_to_all_and_silent(workplace, chromium, served, width):
         "liaison": ["", "records/new/", "records/new/notice/", f"records/{draft}/", f"records/{draft}/edit/",
                     f"records/{draft}/submit/", f"records/{draft}/word/", f"records/{draft}/revisions/1-1/",
                     "records/alarms/", "keys/"],
-        "clerk": ["records/", f"records/{number(asked)}/comments/", f"records/{live}/", f"records/{live}/do/withdraw/", "records/register/",
+        "clerk": ["records/", f"records/{number(asked)}/comments/", f"records/{live}/",
+                  f"records/{live}/do/withdraw/", "records/register/",
                   "records/import/", f"records/{live}/timeline/"],
         "first": ["records/clearance/", f"records/{waiting}/do/decide/", "records/nothing-there/"],
     }  # fmt: skip

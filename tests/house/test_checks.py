@@ -7,7 +7,7 @@ from types import ModuleType
 import pytest
 
 from scripts import check
-from scripts.checks import ROOT, documents, glossary, locks, places, sizes
+from scripts.checks import ROOT, documents, glossary, locks, marked, places, sizes
 
 Write = Callable[[str, str], None]
 
@@ -67,6 +67,29 @@ def test_a_size_may_be_excepted_for_a_reason_and_only_while_needed(tmp_path: Pat
     assert "51 lines, at most 50" in said(sizes, tmp_path)[0]
     write("src/a.py", long_function(39))
     assert "no longer needed" in said(sizes, tmp_path)[0]
+
+
+# Words of screens
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "found"),
+    [
+        ("src/gongkai/records/forms.py", 'title = text("标题")\n', 1),
+        ("src/gongkai/records/forms.py", 'title = text(_("标题"))\n', 0),
+        ("src/gongkai/records/views/page.py", 'def f(n):\n    return f"共{n}条"\n', 1),
+        ("src/gongkai/desk/menu.py", 'TITLES = {"work": "我的工作"}\n', 1),
+        ("src/gongkai/records/tables.py", 'column = day(verbose_name="日期")\n', 1),
+        ("src/gongkai/records/screens.py", '"""菜单。"""\n', 0),
+        ("src/gongkai/records/views/page.py", 'raise RefusedFile("x", "请另选文件。")\n', 0),
+        ("src/gongkai/records/errors.py", 'words = "没有找到"\n', 0),
+        ("src/gongkai/records/forms.py", 'title = gettext_lazy("标题")\n', 0),
+        ("src/gongkai/records/forms.py", 'title = translated("标题")\n', 1),
+    ],
+)
+def test_words_of_screens_are_marked(tmp_path: Path, write: Write, path: str, text: str, found: int) -> None:
+    write(path, text)
+    assert len(said(marked, tmp_path)) == found
 
 
 # Glossary

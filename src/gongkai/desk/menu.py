@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from gongkai.organs.permissions import may
 from gongkai.organs.posts import Actor
@@ -95,10 +96,17 @@ class Tab:
 
 
 TABS = (
-    Tab("waiting", "待我办理", "没有等待您办理的事项。", "有人提交审查、交办事项时，会出现在这里。"),
-    Tab("due", "临近期限", "没有临近或者超过期限的事项。", "距期限三天以内和已超期的事项会出现在这里。"),
-    Tab("returned", "退回修改", "没有退回给您修改的稿件。", "审查人退回的稿件连同意见会出现在这里。"),
-    Tab("mine", "我的在办", "您没有正在办理的事项。", "新建信息后，办结之前会一直在这里。"),
+    Tab("waiting", _("待我办理"), _("没有等待您办理的事项。"), _("有人提交审查、交办事项时，会出现在这里。")),
+    Tab(
+        "due",
+        _("临近期限"),
+        _("没有临近或者超过期限的事项。"),
+        _("距期限三天以内和已超期的事项会出现在这里。"),
+    ),
+    Tab(
+        "returned", _("退回修改"), _("没有退回给您修改的稿件。"), _("审查人退回的稿件连同意见会出现在这里。")
+    ),
+    Tab("mine", _("我的在办"), _("您没有正在办理的事项。"), _("新建信息后，办结之前会一直在这里。")),
 )
 
 Work = Callable[[Actor, date], Iterable[WorkRow]]
@@ -133,7 +141,7 @@ class Desk:
 
     def search_for(self, actor: Actor) -> str:
         """The address of the list that the search at the top looks into; empty where there is none."""
-        for _, url_name, verbs in self.searches:
+        for _title, url_name, verbs in self.searches:
             if not verbs or any(may(actor, verb) for verb in verbs):
                 return reverse(url_name)
         return ""

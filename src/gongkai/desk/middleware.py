@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
 
 from gongkai.desk import acting
 from gongkai.law.errors import GongkaiError
@@ -72,7 +73,7 @@ class Acting:
                 return HttpResponse(status=401, headers={"HX-Refresh": "true"})
             return redirect_to_login(request.get_full_path())
         if request.path.startswith(DESK) and settings.SECOND_FACTOR_REQUIRED and not _second_factor(request):
-            messages.warning(request, "本单位要求双因素登录。请先设置身份验证器或者安全密钥，再开始工作。")
+            messages.warning(request, _("本单位要求双因素登录。请先设置身份验证器或者安全密钥，再开始工作。"))
             return redirect("mfa_index")
         return self.get_response(request)
 

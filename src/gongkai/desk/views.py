@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
 from gongkai.desk import acting, services
@@ -41,7 +42,7 @@ def act_as(request: HttpRequest) -> HttpResponse:
     post = acting.choose(request, request.POST.get("post", ""))
     if post is None:
         raise Http404
-    messages.info(request, f"现以“{post.name}”岗位办理。")
+    messages.info(request, _("现以“{name}”岗位办理。").format(name=post.name))
     return redirect("desk:work")
 
 
@@ -50,7 +51,7 @@ def search(request: HttpRequest) -> HttpResponse:
     """The search at the top: the list that the acting post may search, with what was asked."""
     target = DESK.search_for(request.actor)
     if not target:
-        messages.info(request, "本岗位没有可以查找的信息。")
+        messages.info(request, _("本岗位没有可以查找的信息。"))
         return redirect("desk:work")
     return redirect(f"{target}?{urlencode({'q': request.GET.get('q', '').strip()})}")
 
@@ -80,7 +81,7 @@ def keep_view(request: HttpRequest, list_key: str) -> HttpResponse:
     except services.ImpossibleView as problem:
         messages.error(request, problem.message)
     else:
-        messages.success(request, f"已保存视图“{view.name}”。")
+        messages.success(request, _("已保存视图“{name}”。").format(name=view.name))
     return redirect(back)
 
 
@@ -89,7 +90,7 @@ def forget_view(request: HttpRequest, view_id: int) -> HttpResponse:
     """Forget a saved view."""
     if not services.forget_view(view_id, by=request.actor):
         raise Http404
-    messages.success(request, "已删除视图。")
+    messages.success(request, _("已删除视图。"))
     return redirect(_back(request))
 
 

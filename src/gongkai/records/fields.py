@@ -3,11 +3,12 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 REQUIRED = {
-    "required": "请填写这一项。",
-    "invalid_choice": "请从列出的各项中选择。",
-    "invalid": "写法不对，请核对。",
+    "required": _("请填写这一项。"),
+    "invalid_choice": _("请从列出的各项中选择。"),
+    "invalid": _("写法不对，请核对。"),
 }
 
 

@@ -1,6 +1,7 @@
 """Filters of lists of records."""
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from gongkai.desk.lists.filters import Filters, one_of, since, until, words
 from gongkai.records import workbench
@@ -16,20 +17,20 @@ def _types() -> list[tuple[str, str]]:
 class RecordFilters(Filters):
     """Search and filters of all records."""
 
-    q = words("search", "标题、文号、索引号")
-    standing = one_of("状态", list(STANDINGS.items()))
-    type = one_of("类型", _types)
-    organ = one_of("机关", [])
-    openness = one_of("公开属性", list(OPENNESS.items()))
-    since = since("发布日期起", "published_on")
-    until = until("发布日期止", "published_on")
+    q = words("search", _("标题、文号、索引号"))
+    standing = one_of(_("状态"), list(STANDINGS.items()))
+    type = one_of(_("类型"), _types)
+    organ = one_of(_("机关"), [])
+    openness = one_of(_("公开属性"), list(OPENNESS.items()))
+    since = since(_("发布日期起"), "published_on")
+    until = until(_("发布日期止"), "published_on")
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         if "organ" in self.form.fields:
             actor, today = self.request.actor, self.request.today
             organs = workbench.organ_choices(actor, "records.read", today)
-            self.form.fields["organ"].choices = [("", "全部"), *organs]
+            self.form.fields["organ"].choices = [("", _("全部")), *organs]
 
     def search(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         """Title, document number, index number."""

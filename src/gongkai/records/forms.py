@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from gongkai.records.content import Content
 from gongkai.records.facts import Openness
@@ -18,31 +19,31 @@ class RecordForm(forms.Form):
     tells what is missing.
     """
 
-    title = text("标题", required=True, hint="与正式文件一致，不超过300字。")
-    abstract = text("内容概述", rows=3, most=2000, hint="用几句话说明主要内容，供目录和搜索使用。")
+    title = text(_("标题"), required=True, hint=_("与正式文件一致，不超过300字。"))
+    abstract = text(_("内容概述"), rows=3, most=2000, hint=_("用几句话说明主要内容，供目录和搜索使用。"))
     body = forms.CharField(
-        label="正文",
+        label=_("正文"),
         required=False,
         widget=forms.Textarea(attrs={"class": "form-control", "rows": 18, "data-editor": "1"}),
     )
-    doc_no = text("发文字号", most=80, hint="例如：尉政办〔2020〕15号。")
-    topic = text("主题分类", most=60, attrs={"list": "topics"})
-    column = choice("栏目", [], required=False)
+    doc_no = text(_("发文字号"), most=80, hint=_("例如：尉政办〔2020〕15号。"))
+    topic = text(_("主题分类"), most=60, attrs={"list": "topics"})
+    column = choice(_("栏目"), [], required=False)
     other_columns = forms.MultipleChoiceField(
-        label="同时显示在",
+        label=_("同时显示在"),
         required=False,
         widget=forms.SelectMultiple(attrs={"class": "form-select", "size": 4}),
-        help_text="按住 Ctrl 可以多选。",
+        help_text=_("按住 Ctrl 可以多选。"),
     )
-    openness = choice("公开属性", list(OPENNESS.items()))
-    ground = text("不公开的依据", most=60, hint="依申请公开、不予公开的写明条款，例如 OGI 16.2。")
-    made_on = day("成文日期")
-    in_force_from = day("施行日期")
-    valid_until = day("有效期至", hint="没有期限的不填。")
-    keywords = text("关键词", most=200, hint="用逗号分开。")
-    source = text("信息来源", most=100)
-    audience = text("公开对象", most=200)
-    editor = text("责任编辑", most=40)
+    openness = choice(_("公开属性"), list(OPENNESS.items()))
+    ground = text(_("不公开的依据"), most=60, hint=_("依申请公开、不予公开的写明条款，例如 OGI 16.2。"))
+    made_on = day(_("成文日期"))
+    in_force_from = day(_("施行日期"))
+    valid_until = day(_("有效期至"), hint=_("没有期限的不填。"))
+    keywords = text(_("关键词"), most=200, hint=_("用逗号分开。"))
+    source = text(_("信息来源"), most=100)
+    audience = text(_("公开对象"), most=200)
+    editor = text(_("责任编辑"), most=40)
     expects = forms.CharField(required=False, widget=forms.HiddenInput)
 
     ALWAYS = (
@@ -70,7 +71,7 @@ class RecordForm(forms.Form):
             shown |= {"doc_no", "in_force_from", "valid_until"}
         for name in [each for each in self.fields if each not in shown]:
             del self.fields[name]
-        self.fields["column"].choices = [("", "请选择"), *columns]
+        self.fields["column"].choices = [("", _("请选择")), *columns]
         self.fields["other_columns"].choices = columns
         for element in kind.elements:
             made = text(element.title, most=5000, rows=4 if element.long else 0)
@@ -127,11 +128,11 @@ class RecordForm(forms.Form):
 class Start(forms.Form):
     """Where a new record begins: its organ, and a Word file if there is one."""
 
-    organ = choice("机关", [])
+    organ = choice(_("机关"), [])
     file = forms.FileField(
-        label="从 Word 文件开始",
+        label=_("从 Word 文件开始"),
         required=False,
-        help_text="docx 文件，标题、正文、表格、图片会转为草稿；也可以不选，直接录入。",
+        help_text=_("docx 文件，标题、正文、表格、图片会转为草稿；也可以不选，直接录入。"),
         widget=forms.ClearableFileInput(attrs={"class": "form-control", "accept": ".docx"}),
     )
 
@@ -144,8 +145,8 @@ class WordFile(forms.Form):
     """A Word file whose text takes the place of the present one."""
 
     file = forms.FileField(
-        label="Word 文件",
-        help_text="docx 文件。只替换正文，标题和其他各项不变；保存之前先看对照。",
+        label=_("Word 文件"),
+        help_text=_("docx 文件。只替换正文，标题和其他各项不变；保存之前先看对照。"),
         widget=forms.ClearableFileInput(attrs={"class": "form-control", "accept": ".docx"}),
     )
 
@@ -161,18 +162,23 @@ class WordText(forms.Form):
 class Import(forms.Form):
     """A table of directory entries."""
 
-    type = choice("类型", [])
+    type = choice(_("类型"), [])
     file = forms.FileField(
-        label="Excel 文件",
+        label=_("Excel 文件"),
         widget=forms.ClearableFileInput(attrs={"class": "form-control", "accept": ".xlsx"}),
     )
     origin = text(
-        "数据来源", required=True, most=60, hint="同一来源的同一编号只导入一次，例如：原网站2019年目录。"
+        _("数据来源"),
+        required=True,
+        most=60,
+        hint=_("同一来源的同一编号只导入一次，例如：原网站2019年目录。"),
     )
     paper = text(
-        "审查凭据",
+        _("审查凭据"),
         most=200,
-        hint="已经公开的信息写审批单编号或者登记簿名称，按表中日期登记为已公开；不填则只导入为草稿，仍须审查。",
+        hint=_(
+            "已经公开的信息写审批单编号或者登记簿名称，按表中日期登记为已公开；不填则只导入为草稿，仍须审查。"
+        ),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

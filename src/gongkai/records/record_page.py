@@ -22,14 +22,14 @@ from gongkai.records.types import RecordType
 from gongkai.records.validity import Change, Validity, validity_on
 
 STANDINGS = {
-    State.DRAFT.value: "草稿",
-    State.IN_CLEARANCE.value: "审查中",
-    State.RETURNED.value: "退回修改",
-    State.CLEARED.value: "待发布",
-    State.LIVE.value: "已发布",
-    State.REGISTERED.value: "在册不公开",
-    State.WITHDRAWN.value: "已撤下",
-    State.DISCARDED.value: "已作废",
+    State.DRAFT.value: _("草稿"),
+    State.IN_CLEARANCE.value: _("审查中"),
+    State.RETURNED.value: _("退回修改"),
+    State.CLEARED.value: _("待发布"),
+    State.LIVE.value: _("已发布"),
+    State.REGISTERED.value: _("在册不公开"),
+    State.WITHDRAWN.value: _("已撤下"),
+    State.DISCARDED.value: _("已作废"),
 }
 """Where a record stands as lists say it: its edition in work first, else what became of the last one."""
 
@@ -279,7 +279,7 @@ def revision_named(page: RecordPage, name: str) -> RevisionView | None:
 def content_named(actor: Actor, subject: str, name: str) -> Content | None:
     """What a revision said, by its name (edition and number, ``2-3``)."""
     record = access.record_for(actor, subject)
-    edition, _, number = name.partition("-")
+    edition, _dash, number = name.partition("-")
     if not (edition.isdecimal() and number.isdecimal()):
         return None
     found = Revision.objects.filter(
@@ -346,13 +346,13 @@ def _revision(each: Revision) -> RevisionView:
 
 
 _OTHER_STEPS = {
-    "submit": "提交审查",
-    "return": "发布前退回",
-    "forced": "紧急发布",
-    "forced_clearance": "补行审查",
-    "paper": "纸质审查",
+    "submit": _("提交审查"),
+    "return": _("发布前退回"),
+    "forced": _("紧急发布"),
+    "forced_clearance": _("补行审查"),
+    "paper": _("纸质审查"),
 }
-_VERDICTS = {"approved": "通过", "returned": "退回", "noted": "记录"}
+_VERDICTS = {"approved": _("通过"), "returned": _("退回"), "noted": ""}
 
 
 def _title_of_step(key: str) -> str:

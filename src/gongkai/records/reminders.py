@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from django.db.models import Max, Q
+from django.utils.translation import gettext_lazy as _
 
 from gongkai.law.clock import add_working_days, due
 from gongkai.law.errors import GongkaiError
@@ -81,7 +82,7 @@ def unpublished(actor: Actor, as_of: date) -> Iterator[Reminder]:
                 organ=row.organ,
                 due_on=found[0],
                 law=found[1],
-                why=f"成文日期 {row.made_on}，应在二十个工作日内公开",
+                why=_("成文日期 {made_on}，应在二十个工作日内公开").format(made_on=row.made_on),
             )
 
 
@@ -98,7 +99,7 @@ def to_reassess(actor: Actor, as_of: date) -> Iterator[Reminder]:
             organ=row.organ,
             due_on=row.reassess_due_on,
             law="OGI 18",
-            why="不公开的信息定期评估，可以公开的应当公开",
+            why=_("不公开的信息定期评估，可以公开的应当公开"),
         )
 
 
@@ -115,7 +116,7 @@ def lapsing(actor: Actor, as_of: date) -> Iterator[Reminder]:
             subject=row.subject,
             organ=row.organ,
             due_on=row.lapses_on - timedelta(days=1),
-            why="有效期届满前应当评估，决定继续有效、修改或者废止",
+            why=_("有效期届满前应当评估，决定继续有效、修改或者废止"),
         )
 
 
@@ -139,7 +140,9 @@ def unexplained(actor: Actor, as_of: date) -> Iterator[Reminder]:
                 organ=row.organ,
                 due_on=found[0],
                 law=found[1],
-                why=f"{row.published_on} 公布，已{lag}天没有解读",
+                why=_("{published_on} 公布，已{lag}天没有解读").format(
+                    published_on=row.published_on, lag=lag
+                ),
                 lag_days=lag,
             )
 
@@ -157,7 +160,7 @@ def forced_open(actor: Actor, as_of: date) -> Iterator[Reminder]:
             organ=row.organ,
             due_on=row.published_on,
             law="OGI 17",
-            why="未经完整审查紧急发布，应当补行审查",
+            why=_("未经完整审查紧急发布，应当补行审查"),
         )
 
 
@@ -183,26 +186,27 @@ def silent_columns(actor: Actor, as_of: date) -> Iterator[Reminder]:
                 kind="silent",
                 title=f"{column.board_name} › {column.name}",
                 due_on=until,
-                why=f"最近一条 {day}，每 {column.stale_working_days} 个工作日内应有更新",
+                why=_("最近一条 {day}，每 {stale_working_days} 个工作日内应有更新").format(
+                    day=day, stale_working_days=column.stale_working_days
+                ),
             )
 
 
 KINDS: dict[str, tuple[str, Callable[[Actor, date], Iterator[Reminder]], str]] = {
-    "unpublished": ("未公开", unpublished, "没有已成文而尚未公开的信息。"),
-    "unexplained": ("缺解读", unexplained, "公开的政策文件都有解读。"),
-    "forced": ("待补审", forced_open, "没有需要补行审查的紧急发布。"),
-    "lapsing": ("将失效", lapsing, "两个月内没有到期的文件。"),
-    "reassess": ("待评估", to_reassess, "一个月内没有需要评估的信息。"),
-    "silent": ("栏目久未更新", silent_columns, "各栏目都在时限内更新。"),
+    "unpublished": (_("未公开"), unpublished, _("没有已成文而尚未公开的信息。")),
+    "unexplained": (_("缺解读"), unexplained, _("公开的政策文件都有解读。")),
+    "forced": (_("待补审"), forced_open, _("没有需要补行审查的紧急发布。")),
+    "lapsing": (_("将失效"), lapsing, _("两个月内没有到期的文件。")),
+    "reassess": (_("待评估"), to_reassess, _("一个月内没有需要评估的信息。")),
+    "silent": (_("栏目久未更新"), silent_columns, _("各栏目都在时限内更新。")),
 }
 """Each kind: its title, what finds it, what an empty list says."""
 
 
 def all_of(actor: Actor, as_of: date) -> dict[str, list[Reminder]]:
     """All reminders by kind, what is due first on top."""
-    return {
-        key: sorted(find(actor, as_of), key=lambda each: each.due_on) for key, (_, find, _) in KINDS.items()
-    }
+    found = {key: list(find(actor, as_of)) for key, (_title, find, _empty) in KINDS.items()}
+    return {key: sorted(each, key=lambda one: one.due_on) for key, each in found.items()}
 
 
 def urgent(actor: Actor, as_of: date) -> list[Reminder]:

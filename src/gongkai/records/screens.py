@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.utils.translation import gettext_lazy as _
+
 from gongkai.desk.menu import DESK, Entry, Group, WorkRow
 from gongkai.organs.posts import Actor
 from gongkai.organs.queries import names
@@ -27,7 +29,7 @@ def _rows(found: Iterable, as_of: date, standing: str = "") -> list[WorkRow]:
 def _row(record, called: dict[str, str], standing: str) -> WorkRow:
     standing = standing or STANDINGS.get(record.standing, record.standing)
     if record.waiting_for in clearance().steps:
-        standing = f"待{clearance().steps[record.waiting_for].title}"
+        standing = _("待{title}").format(title=clearance().steps[record.waiting_for].title)
     return WorkRow(
         title=record.shown_title,
         url=page_url(record.subject),
@@ -44,7 +46,7 @@ def _waiting(actor: Actor, as_of: date) -> list[WorkRow]:
         *_returned(actor, as_of),
         *_rows(workbench.waiting(actor), as_of),
         *_rows(workbench.to_publish(actor), as_of),
-        *_rows(workbench.to_make_good(actor), as_of, standing="紧急发布待补审"),
+        *_rows(workbench.to_make_good(actor), as_of, standing=_("紧急发布待补审")),
     ]
 
 
@@ -76,21 +78,23 @@ DESK.bring("waiting", _waiting)
 DESK.bring("due", _due)
 DESK.bring("returned", _returned)
 DESK.bring("mine", _mine)
-DESK.find_in("信息", "records:list", *READ)
+DESK.find_in(_("信息"), "records:list", *READ)
 DESK.lay(
     Group(
-        "信息公开目录",
+        _("信息公开目录"),
         (
-            Entry("新建信息", "records:new", "new", ("records.draft",)),
-            Entry("全部信息", "records:list", "list", READ),
-            Entry("待我审查", "records:clearance", "check", CLEARANCE),
-            Entry("待发布", "records:ready", "publish", ("records.publish",)),
-            Entry("紧急发布补审", "records:forced", "alarm", ("records.review_forced", "records.publish")),
-            Entry("期限与提醒", "records:alarms", "alarm", READ),
-            Entry("主动公开登记表", "records:register", "book", READ),
-            Entry("批量导入", "records:import", "import", ("records.import",)),
+            Entry(_("新建信息"), "records:new", "new", ("records.draft",)),
+            Entry(_("全部信息"), "records:list", "list", READ),
+            Entry(_("待我审查"), "records:clearance", "check", CLEARANCE),
+            Entry(_("待发布"), "records:ready", "publish", ("records.publish",)),
+            Entry(_("紧急发布补审"), "records:forced", "alarm", ("records.review_forced", "records.publish")),
+            Entry(_("期限与提醒"), "records:alarms", "alarm", READ),
+            Entry(_("主动公开登记表"), "records:register", "book", READ),
+            Entry(_("批量导入"), "records:import", "import", ("records.import",)),
         ),
         position=10,
     )
 )
-DESK.lay(Group("网站", (Entry("网站结构与专题", "wagtailadmin_home", "site", ("site.edit",)),), position=90))
+DESK.lay(
+    Group(_("网站"), (Entry(_("网站结构与专题"), "wagtailadmin_home", "site", ("site.edit",)),), position=90)
+)

@@ -6,6 +6,7 @@ import django_tables2
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 from gongkai.desk.lists.tables import Table, day_column, link, state, title_column, word_column
 from gongkai.organs.queries import names
@@ -15,9 +16,9 @@ from gongkai.records.record_page import STANDINGS
 from gongkai.records.types import types
 
 OPENNESS = {
-    Openness.PROACTIVE.value: "主动公开",
-    Openness.ON_REQUEST.value: "依申请公开",
-    Openness.WITHHELD.value: "不予公开",
+    Openness.PROACTIVE.value: _("主动公开"),
+    Openness.ON_REQUEST.value: _("依申请公开"),
+    Openness.WITHHELD.value: _("不予公开"),
 }
 LOOKS = {
     State.LIVE.value: "done",
@@ -40,22 +41,22 @@ class RecordTable(Table):
 
     usual = ("title", "type", "organ", "column", "standing", "published_on", "moved_at")
 
-    title = title_column(verbose_name="标题", accessor="shown_title", order_by="shown_title")
-    type = word_column(verbose_name="类型")
-    organ = word_column(verbose_name="机关")
-    column = word_column(verbose_name="栏目", accessor="column__name", order_by="column__position")
-    standing = word_column(verbose_name="状态")
-    doc_no = word_column(verbose_name="发文字号")
-    index_no = word_column(verbose_name="索引号")
-    topic = word_column(verbose_name="主题分类")
-    openness = word_column(verbose_name="公开属性")
-    made_on = day_column(verbose_name="成文日期")
-    published_on = day_column(verbose_name="发布日期")
+    title = title_column(verbose_name=_("标题"), accessor="shown_title", order_by="shown_title")
+    type = word_column(verbose_name=_("类型"))
+    organ = word_column(verbose_name=_("机关"))
+    column = word_column(verbose_name=_("栏目"), accessor="column__name", order_by="column__position")
+    standing = word_column(verbose_name=_("状态"))
+    doc_no = word_column(verbose_name=_("发文字号"))
+    index_no = word_column(verbose_name=_("索引号"))
+    topic = word_column(verbose_name=_("主题分类"))
+    openness = word_column(verbose_name=_("公开属性"))
+    made_on = day_column(verbose_name=_("成文日期"))
+    published_on = day_column(verbose_name=_("发布日期"))
     author = word_column(
-        verbose_name="起草人", accessor="draft_edition__author__display_name", orderable=False
+        verbose_name=_("起草人"), accessor="draft_edition__author__display_name", orderable=False
     )
     moved_at = django_tables2.DateTimeColumn(
-        verbose_name="最近办理", format="Y-m-d H:i", default="", attrs={"td": {"class": "day"}}
+        verbose_name=_("最近办理"), format="Y-m-d H:i", default="", attrs={"td": {"class": "day"}}
     )
 
     class Meta(Table.Meta):  # noqa: D106  # the word of django-tables2
@@ -82,7 +83,7 @@ class RecordTable(Table):
 
     def render_title(self, record: Any, value: str) -> SafeString:
         """The title, which leads to the page."""
-        return link(page_url(record.subject), value or "（无标题）")
+        return link(page_url(record.subject), value or _("（无标题）"))
 
     def render_type(self, value: str) -> str:
         """The Chinese name of the type."""

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from django.http import FileResponse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
@@ -22,8 +23,9 @@ WIDEST = 48
 def book(title: str, headings: list[str], rows: Iterable[list[Any]], sheet: str = "") -> BytesIO:
     """A workbook of one sheet: headings that stay in view, then the rows."""
     made = Workbook(write_only=True)
-    page = made.create_sheet((sheet or title)[:31].translate({ord(each): " " for each in "[]:*?/\\"}))
+    page = made.create_sheet(str(sheet or title)[:31].translate({ord(each): " " for each in "[]:*?/\\"}))
     page.freeze_panes = "A2"
+    headings = [str(each) for each in headings]
     for number, heading in enumerate(headings, 1):
         page.column_dimensions[get_column_letter(number)].width = min(WIDEST, 4 + 2.2 * max(4, len(heading)))
     page.append([_heading(page, each) for each in headings])
@@ -64,7 +66,7 @@ def _cell(page: Any, value: Any) -> Any:
         cell.number_format = "yyyy-mm-dd hh:mm" if isinstance(value, datetime) else "yyyy-mm-dd"
         return cell
     if isinstance(value, bool):
-        return "是" if value else "否"
+        return str(_("是") if value else _("否"))
     if isinstance(value, (int, float, Decimal)):
         return value
     cell = WriteOnlyCell(page, str(value))

@@ -4,6 +4,7 @@ from typing import Any
 
 import django_filters
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 
 class Filters(django_filters.FilterSet):
@@ -15,7 +16,7 @@ class Filters(django_filters.FilterSet):
         return self.is_bound and any(self.data.get(name) for name in self.form.fields)
 
 
-def words(method: str, title: str = "查找") -> django_filters.CharFilter:
+def words(method: str, title: str = _("查找")) -> django_filters.CharFilter:
     """A search in words."""
     box = forms.TextInput(attrs={"class": "form-control", "type": "search", "placeholder": title})
     return django_filters.CharFilter(method=method, label=title, widget=box)
@@ -24,7 +25,9 @@ def words(method: str, title: str = "查找") -> django_filters.CharFilter:
 def one_of(title: str, choices: Any, **more: Any) -> django_filters.ChoiceFilter:
     """One of some values; ``choices`` may be a function that is asked for each page."""
     box = forms.Select(attrs={"class": "form-select"})
-    return django_filters.ChoiceFilter(label=title, choices=choices, empty_label="全部", widget=box, **more)
+    return django_filters.ChoiceFilter(
+        label=title, choices=choices, empty_label=_("全部"), widget=box, **more
+    )
 
 
 def since(title: str, field_name: str) -> django_filters.DateFilter:

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django.views import View
 
 from gongkai.desk import queries
@@ -52,7 +53,7 @@ class ListView(View):
     acts: ClassVar[tuple[BulkAct, ...]] = ()
     buttons: ClassVar[tuple[Button, ...]] = ()
     verb: ClassVar[str] = ""
-    empty: ClassVar[str] = "这里还没有内容。"
+    empty: ClassVar[str] = _("这里还没有内容。")
     then: ClassVar[str] = ""
     template_name: ClassVar[str] = "desk/lists/list.html"
 
@@ -89,7 +90,7 @@ class ListView(View):
         back = request.POST.get("back") or request.get_full_path()
         picked = self._picked(request.POST, QueryDict(back.partition("?")[2]))
         if not picked:
-            messages.warning(request, "没有选中任何一条。请在列表左侧勾选后再操作。")
+            messages.warning(request, _("没有选中任何一条。请在列表左侧勾选后再操作。"))
             return redirect(self._here(back))
         confirmed = "confirmed" in request.POST
         form = act.form_class(request.POST if confirmed else None) if act.form_class else None
@@ -143,7 +144,10 @@ class ListView(View):
     def _excel(self, table: Table) -> HttpResponse:
         if (count := len(table.rows)) > excel.MOST_ROWS:
             messages.error(
-                self.request, f"共{count}条，一次最多导出{excel.MOST_ROWS}条。请先用筛选缩小范围。"
+                self.request,
+                _("共{count}条，一次最多导出{n}条。请先用筛选缩小范围。").format(
+                    count=count, n=excel.MOST_ROWS
+                ),
             )
             return redirect(self.request.path)
         file = excel.book(self.title, table.titles(), table.excel_rows())
@@ -151,7 +155,7 @@ class ListView(View):
 
     def _picked(self, form: QueryDict, query: QueryDict) -> list[str]:
         if "all" in form:
-            _, table = self._laid(query)
+            table = self._laid(query)[1]
             rows = [row.record for row in table.rows[:MOST_AT_ONCE]]
             return [table.row_key(each) for each in rows]
         return form.getlist("pick")[:MOST_AT_ONCE]
@@ -162,8 +166,8 @@ class ListView(View):
 
     def _tell(self, request: HttpRequest, act: BulkAct, told: Told) -> None:
         if told.done:
-            messages.success(request, f"{act.title}：已办理{told.done}条。")
+            messages.success(request, _("{title}：已办理{done}条。").format(title=act.title, done=told.done))
         for title, reason in told.refused[:20]:
-            messages.error(request, f"“{title}”没有办理：{reason}")
+            messages.error(request, _("“{title}”没有办理：{reason}").format(title=title, reason=reason))
         if len(told.refused) > 20:
-            messages.error(request, f"另有{len(told.refused) - 20}条没有办理，原因同类。")
+            messages.error(request, _("另有{n}条没有办理，原因同类。").format(n=len(told.refused) - 20))

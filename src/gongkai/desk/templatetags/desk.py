@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 from gongkai.desk.menu import urgency
 
@@ -44,11 +45,12 @@ def due(context: Mapping[str, Any], day: date | None) -> SafeString | str:
     kind = urgency(day, today)
     left = (day - today).days
     if kind == "late":
+        word = _("超期{days}天").format(days=-left)
         return format_html(
-            '<span class="late">{} <span class="state late">超期{}天</span></span>', day.isoformat(), -left
+            '<span class="late">{} <span class="state late">{}</span></span>', day.isoformat(), word
         )
     if kind == "soon":
-        word = "今天到期" if left == 0 else f"还有{left}天"
+        word = _("今天到期") if left == 0 else _("还有{left}天").format(left=left)
         return format_html(
             '<span class="soon">{} <span class="state soon">{}</span></span>', day.isoformat(), word
         )
@@ -58,7 +60,11 @@ def due(context: Mapping[str, Any], day: date | None) -> SafeString | str:
 @register.filter
 def day(value: date | None) -> str:
     """A day as prose writes it: 2020年6月10日."""
-    return f"{value.year}年{value.month}月{value.day}日" if value else ""
+    return (
+        _("{year}年{month}月{day}日").format(year=value.year, month=value.month, day=value.day)
+        if value
+        else ""
+    )
 
 
 @register.filter
@@ -69,7 +75,7 @@ def size(value: int) -> str:
     ('900 字节', '1.5 KB', '5.0 MB')
     """
     if value < 1024:
-        return f"{value} 字节"
+        return _("{value} 字节").format(value=value)
     return f"{value / 1024:.1f} KB" if value < 1024**2 else f"{value / 1024**2:.1f} MB"
 
 

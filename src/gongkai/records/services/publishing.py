@@ -6,7 +6,7 @@ Law: OGI 17; OGI 23; OGI 26.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -16,6 +16,7 @@ from gongkai.ledger.rows import BEIJING
 from gongkai.organs.posts import Actor
 from gongkai.records import access, facts, outbox
 from gongkai.records.clearance import State, Verdict, clearance
+from gongkai.records.content import Content
 from gongkai.records.errors import NotCleared, RefusedChange, SamePerson, UnknownRecord
 from gongkai.records.models import Edition, Explainer, Publication, Record, Use
 from gongkai.records.services import clearing
@@ -197,13 +198,7 @@ def go_live(
 ) -> Record:
     """Make an edition the live one and enter what that means. The caller has made sure that it may."""
     content, today = content_of(edition), day_of(at)
-    term = first_day_without(content.valid_until)
-    for old in record.editions.select_related("revision").filter(
-        state__in=[State.LIVE, State.WITHDRAWN, State.REGISTERED]
-    ):
-        if content_of(old).valid_until == content.valid_until:
-            term = record.lapses_on  # what was extended since stays extended
-        move(old, "supersede", at)
+    term = _supersede(record, content, at)
     edition.published_at = at
     move(edition, act, at)
     opens = not record.visible and record.validity not in (Validity.REPEALED, Validity.LAPSED)
@@ -235,6 +230,19 @@ def go_live(
             by=post_code,
         )
     return record
+
+
+def _supersede(record: Record, content: Content, at: datetime) -> date | None:
+    """Put the editions before out of their place. Returns the first day on which the document no longer
+    holds: by the new content, or as it was extended since, where the new edition says the same as the old.
+    """
+    term = first_day_without(content.valid_until)
+    before = record.editions.filter(state__in=[State.LIVE, State.WITHDRAWN, State.REGISTERED])
+    for old in before.select_related("revision"):
+        if content_of(old).valid_until == content.valid_until:
+            term = record.lapses_on
+        move(old, "supersede", at)
+    return term
 
 
 def follow(changed: list[Record], act: str, at: datetime, post_code: str) -> None:

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from gongkai.law.errors import GongkaiError
@@ -26,7 +27,7 @@ def act(request: HttpRequest, number: str, key: str) -> HttpResponse:
         raise Http404
     if offered is None or offered.but:
         messages.warning(
-            request, offered.but if offered else "这件事现在不能办理，请看页面上可以办理的事项。"
+            request, offered.but if offered else _("这件事现在不能办理，请看页面上可以办理的事项。")
         )
         return back_to(number)
     screen = SCREENS[key]
@@ -58,7 +59,7 @@ def submit(request: HttpRequest, number: str) -> HttpResponse:
     page = page_of(request, number)
     require(request.actor, "records.submit", page.organ)
     if not any(each.key == "submit" for each in next_acts(page, request.actor)):
-        messages.warning(request, f"本稿现为“{page.standing}”，不能提交审查。")
+        messages.warning(request, _("本稿现为“{standing}”，不能提交审查。").format(standing=page.standing))
         return back_to(number)
     findings = record_page.findings_of(request.actor, page.subject, request.today)
     reasons = {each.key: request.POST.get(f"reason-{n}", "") for n, each in enumerate(findings)}
@@ -75,7 +76,7 @@ def submit(request: HttpRequest, number: str) -> HttpResponse:
             tell(request, problem)
         else:
             first = clearance().steps[page.kind.chain[0]].title
-            messages.success(request, f"已提交审查，现在待{first}。")
+            messages.success(request, _("已提交审查，现在待{first}。").format(first=first))
             return back_to(number)
     shown = {
         "page": page,

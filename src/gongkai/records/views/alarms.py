@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from gongkai.desk.lists import excel
@@ -31,7 +32,7 @@ def alarms(request: HttpRequest) -> HttpResponse:
     ]
     tabs = [
         (key, title, len(found[key]), sum(each.due_on < request.today for each in found[key]))
-        for key, (title, _, _) in reminders.KINDS.items()
+        for key, (title, *_rest) in reminders.KINDS.items()
     ]
     shown = {"tabs": tabs, "kind": kind, "page": page, "empty": reminders.KINDS[kind][2], "crumbs": crumbs()}
     return render(request, "records/alarms.html", shown)
@@ -40,7 +41,7 @@ def alarms(request: HttpRequest) -> HttpResponse:
 def _excel(
     request: HttpRequest, kind: str, found: list[reminders.Reminder], called: dict[str, str]
 ) -> HttpResponse:
-    title = f"期限与提醒-{reminders.KINDS[kind][0]}"
+    title = _("期限与提醒-{kind}").format(kind=reminders.KINDS[kind][0])
     rows = [
         [
             each.title,
@@ -52,5 +53,5 @@ def _excel(
         ]
         for each in found
     ]
-    file = excel.book(title, ["标题", "机关", "期限", "超期天数", "说明", "依据"], rows)
+    file = excel.book(title, [_("标题"), _("机关"), _("期限"), _("超期天数"), _("说明"), _("依据")], rows)
     return excel.answer(f"{title}{request.today:%Y%m%d}", file)

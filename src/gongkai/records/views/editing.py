@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gongkai.law.errors import GongkaiError
@@ -44,7 +45,7 @@ def new(request: HttpRequest, type_key: str) -> HttpResponse:
     shown = {
         "form": form,
         "kind": types()[type_key],
-        "crumbs": crumbs(("新建信息", "/desk/records/new/")),
+        "crumbs": crumbs((_("新建信息"), "/desk/records/new/")),
     }
     return render(request, "records/start.html", shown)
 
@@ -52,14 +53,14 @@ def new(request: HttpRequest, type_key: str) -> HttpResponse:
 def _begin(request: HttpRequest, type_key: str, form: Start) -> services.Standing:
     organ, given = form.cleaned_data["organ"], form.cleaned_data["file"]
     if given is None:
-        content = Content(title="（请填写标题）")
+        content = Content(title=_("（请填写标题）"))
         return services.draft(type_key, organ, content, by=request.actor, at=request.at)
     if not given.name.lower().endswith(".docx"):
         raise RefusedFile("not_docx", "只能从 docx 文件开始。doc、wps 文件请先另存为 docx。")
     standing, remarks = services.draft_from_word(
         type_key, organ, given, given.name, by=request.actor, at=request.at
     )
-    messages.success(request, f"已从“{given.name}”建立草稿，请核对标题、正文和表格。")
+    messages.success(request, _("已从“{name}”建立草稿，请核对标题、正文和表格。").format(name=given.name))
     for each in remarks:
         messages.warning(request, each)
     return standing
@@ -71,7 +72,7 @@ def edit(request: HttpRequest, number: str) -> HttpResponse:
     page = page_of(request, number)
     require(request.actor, "records.revise", page.organ)
     if not page.in_work:
-        messages.info(request, "这条信息没有正在办理的稿件，请先“新建版本”。")
+        messages.info(request, _("这条信息没有正在办理的稿件，请先“新建版本”。"))
         return back_to(number)
     columns = workbench.column_choices(page.region)
     initial = RecordForm.initial_of(page.content, page.sha256)
@@ -91,7 +92,7 @@ def edit(request: HttpRequest, number: str) -> HttpResponse:
             field = problem.context.get("field")
             form.add_error(field if field in form.fields else None, problem.message)
         else:
-            messages.success(request, "已保存。")
+            messages.success(request, _("已保存。"))
             return redirect("records:submit", number) if "submit" in request.POST else back_to(number)
     shown = {
         "page": page,
@@ -122,7 +123,7 @@ def attach(request: HttpRequest, number: str) -> HttpResponse:
         except GongkaiError as problem:
             problems.append(f"“{given.name}”：{problem.message}")
     if not request.FILES:
-        problems.append("没有收到文件，请重新选择。")
+        problems.append(_("没有收到文件，请重新选择。"))
     if quick:
         return _files(request, number, problems)
     for each in problems:

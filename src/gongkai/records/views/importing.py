@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from gongkai.desk.lists import excel
@@ -51,4 +52,4 @@ def template(request: HttpRequest) -> HttpResponse:
     if kind is None:
         raise Http404
     content = services.sheet_template(kind.key, by=request.actor, at=request.at)
-    return excel.answer_bytes(f"导入表-{kind.title}", content)
+    return excel.answer_bytes(_("导入表-{title}").format(title=kind.title), content)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from gongkai.desk.lists.bulk import BulkAct, Told
 from gongkai.desk.lists.view import Button, ListView
@@ -17,15 +18,15 @@ class Records(ListView):
     """All records that the post may read."""
 
     key = "records"
-    title = "全部信息"
+    title = _("全部信息")
     verb = "records.read"
     table_class = RecordTable
     filter_class = RecordFilters
-    empty = "本岗位范围内还没有信息。"
-    then = "点右上角“新建信息”起草第一条，或者用“批量导入”导入已有目录。"
+    empty = _("本岗位范围内还没有信息。")
+    then = _("点右上角“新建信息”起草第一条，或者用“批量导入”导入已有目录。")
     buttons = (
-        Button("批量导入", "records:import", "records.import", "import"),
-        Button("新建信息", "records:new", "records.draft", "new", main=True),
+        Button(_("批量导入"), "records:import", "records.import", "import"),
+        Button(_("新建信息"), "records:new", "records.draft", "new", main=True),
     )
 
     def rows(self) -> Any:
@@ -45,13 +46,13 @@ class Clearance(Records):
     """What waits for this person's clearance, the longest waiting first."""
 
     key = "clearance"
-    title = "待我审查"
-    note = "先提交的在前；您起草、修改过或者审过其他环节的稿件由他人审查，不在此列。"
+    title = _("待我审查")
+    note = _("先提交的在前；您起草、修改过或者审过其他环节的稿件由他人审查，不在此列。")
     table_class = WaitingTable
     filter_class = WaitingFilters
     buttons = ()
-    empty = "没有等待您审查的稿件。"
-    then = "联络员提交审查，并且前一环节通过后，稿件会出现在这里。"
+    empty = _("没有等待您审查的稿件。")
+    then = _("联络员提交审查，并且前一环节通过后，稿件会出现在这里。")
 
     def rows(self) -> Any:
         """What waits."""
@@ -70,20 +71,20 @@ class Ready(Records):
     """What is cleared and waits to be published."""
 
     key = "ready"
-    title = "待发布"
+    title = _("待发布")
     verb = "records.publish"
-    note = "已经通过全部审查的稿件。"
+    note = _("已经通过全部审查的稿件。")
     table_class = WaitingTable
     filter_class = WaitingFilters
     buttons = ()
-    empty = "没有待发布的信息。"
-    then = "三审和保密审查全部通过后，信息会出现在这里。"
+    empty = _("没有待发布的信息。")
+    then = _("三审和保密审查全部通过后，信息会出现在这里。")
     acts = (
         BulkAct(
             "publish",
-            "批量发布",
+            _("批量发布"),
             "records.publish",
-            "确定发布下列信息？发布后立即在网站上公开。内容与审查时不一致的不会发布。",
+            _("确定发布下列信息？发布后立即在网站上公开。内容与审查时不一致的不会发布。"),
             _publish,
         ),
     )
@@ -97,11 +98,11 @@ class Forced(Records):
     """Emergency publications that wait for their clearance."""
 
     key = "forced"
-    title = "紧急发布待补审"
+    title = _("紧急发布待补审")
     filter_class = WaitingFilters
     buttons = ()
-    empty = "没有需要补行审查的紧急发布。"
-    then = "未经完整审查紧急发布的信息，补审之前一直在这里。"
+    empty = _("没有需要补行审查的紧急发布。")
+    then = _("未经完整审查紧急发布的信息，补审之前一直在这里。")
 
     def rows(self) -> Any:
         """What was forced."""
@@ -112,12 +113,12 @@ class Register(Records):
     """The registration list of proactive disclosure for any period, for print and Excel. Law: OGI 12."""
 
     key = "register"
-    title = "主动公开登记表"
+    title = _("主动公开登记表")
     table_class = RegisterTable
     filter_class = RegisterFilters
     buttons = ()
-    empty = "这段时间没有主动公开的信息。"
-    then = "请在上面选择发布日期的起止；打印和导出都按当前筛选。"
+    empty = _("这段时间没有主动公开的信息。")
+    then = _("请在上面选择发布日期的起止；打印和导出都按当前筛选。")
 
     def rows(self) -> Any:
         """What is public, in the order of publication."""
@@ -127,5 +128,5 @@ class Register(Records):
         """The register; a period that ends before it begins is a slip of the hand."""
         begin, end = request.GET.get("since", ""), request.GET.get("until", "")
         if begin and end and end < begin:
-            messages.warning(request, "截止日期早于起始日期，请核对。")
+            messages.warning(request, _("截止日期早于起始日期，请核对。"))
         return super().get(request, **kwargs)

@@ -7,6 +7,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from gongkai.desk.comparing import Pair, pairs, words
@@ -27,18 +28,18 @@ VALUES = {
     **{key.value: title for key, title in EXPLAINER.items()},
     **OPENNESS,
     **{key.value: title for key, title in TAKE_DOWN.items()},
-    "replaced": "被新文件代替",
-    "cleaned_up": "文件清理",
-    "lapsed": "有效期满",
+    "replaced": _("被新文件代替"),
+    "cleaned_up": _("文件清理"),
+    "lapsed": _("有效期满"),
 }
 WORDING = {
-    "records.made": Wording("制作", {"doc_no": "文号"}, {}),
-    "records.cleared": Wording("审查通过", {"openness": "公开属性", "ground": "依据"}, VALUES),
-    "records.published": Wording("公开发布", {}, VALUES),
-    "records.taken_down": Wording("撤下", {"reason": "原因"}, VALUES),
-    "records.repealed": Wording("废止、失效", {"reason": "原因", "by": "依据"}, VALUES),
-    "records.explained": Wording("发布解读", {"form": "形式", "explainer": "解读"}, VALUES),
-    "records.reassessed": Wording("定期评估", {"openness": "公开属性", "ground": "依据"}, VALUES),
+    "records.made": Wording(_("制作"), {"doc_no": _("文号")}, {}),
+    "records.cleared": Wording(_("审查通过"), {"openness": _("公开属性"), "ground": _("依据")}, VALUES),
+    "records.published": Wording(_("公开发布"), {}, VALUES),
+    "records.taken_down": Wording(_("撤下"), {"reason": _("原因")}, VALUES),
+    "records.repealed": Wording(_("废止、失效"), {"reason": _("原因"), "by": _("依据")}, VALUES),
+    "records.explained": Wording(_("发布解读"), {"form": _("形式"), "explainer": _("解读")}, VALUES),
+    "records.reassessed": Wording(_("定期评估"), {"openness": _("公开属性"), "ground": _("依据")}, VALUES),
 }
 _FILE = re.compile(r'(src|href)="/files/([0-9a-f]{64})(\.[a-z0-9]{1,8})?"')
 LATEST = 12
@@ -141,22 +142,25 @@ def labelled(page: RecordPage) -> list[tuple[str, object]]:
     """What the directory says of a record. Law: OGI 12."""
     content = page.content
     return [
-        ("索引号", page.index_no or "发布时编制"),
-        ("发布机构", page.organ_name),
-        ("类型", page.kind.title),
-        ("发文字号", content.doc_no),
-        ("主题分类", content.topic),
-        ("栏目", page.column_name),
-        ("公开属性", OPENNESS[content.openness.value] + (f"（{content.ground}）" if content.ground else "")),
-        ("成文日期", content.made_on),
-        ("发布日期", page.published_on),
-        ("施行日期", content.in_force_from),
-        ("有效期至", content.valid_until),
-        ("效力", page.validity.title if page.validity else ""),
-        ("信息来源", content.source),
-        ("公开对象", content.audience),
-        ("关键词", "、".join(content.keywords)),
-        ("责任编辑", content.editor),
+        (_("索引号"), page.index_no or _("发布时编制")),
+        (_("发布机构"), page.organ_name),
+        (_("类型"), page.kind.title),
+        (_("发文字号"), content.doc_no),
+        (_("主题分类"), content.topic),
+        (_("栏目"), page.column_name),
+        (
+            _("公开属性"),
+            OPENNESS[content.openness.value] + (f"（{content.ground}）" if content.ground else ""),
+        ),
+        (_("成文日期"), content.made_on),
+        (_("发布日期"), page.published_on),
+        (_("施行日期"), content.in_force_from),
+        (_("有效期至"), content.valid_until),
+        (_("效力"), page.validity.title if page.validity else ""),
+        (_("信息来源"), content.source),
+        (_("公开对象"), content.audience),
+        (_("关键词"), "、".join(content.keywords)),
+        (_("责任编辑"), content.editor),
     ]
 
 
@@ -165,7 +169,7 @@ def _events(page: RecordPage) -> list[Event]:
     revised = (
         Event(
             at=each.at,
-            title=f"第{each.edition}版第{each.number}稿",
+            title=_("第{edition}版第{number}稿").format(edition=each.edition, number=each.number),
             text=each.note,
             person=each.person,
         )
@@ -174,7 +178,7 @@ def _events(page: RecordPage) -> list[Event]:
     decided = (
         Event(
             at=each.at,
-            title=f"{each.title}：{each.verdict}" if each.verdict != "记录" else each.title,
+            title=f"{each.title}：{each.verdict}" if each.verdict else each.title,
             text=each.remarks,
             person=each.person,
         )
@@ -195,10 +199,10 @@ class Part:
 def compared(before: Content, after: Content) -> list[Part]:
     """What differs between two contents, field by field, then the text; what is the same is left out."""
     labels = FIELDS | {
-        "openness": "公开属性",
-        "ground": "不公开的依据",
-        "made_on": "成文日期",
-        "editor": "责任编辑",
+        "openness": _("公开属性"),
+        "ground": _("不公开的依据"),
+        "made_on": _("成文日期"),
+        "editor": _("责任编辑"),
     }
     parts = []
     for name, label in labels.items():
@@ -213,21 +217,17 @@ def compared(before: Content, after: Content) -> list[Part]:
             parts.append(Part(key, pairs(old, new)))
     old, new = text_of(before.body), text_of(after.body)
     if old != new:
-        parts.append(Part("正文", pairs(old, new)))
+        parts.append(Part(_("正文"), pairs(old, new)))
     elif before.body != after.body:
-        parts.append(
-            Part(
-                "正文",
-                [words("（文字相同，版式、链接或者图片有改动）", "（文字相同，版式、链接或者图片有改动）")],
-            )
-        )
+        same = str(_("（文字相同，版式、链接或者图片有改动）"))
+        parts.append(Part(_("正文"), [words(same, same)]))
     old, new = (_plain([each.name for each in one.attachments]) for one in (before, after))
     if [each.sha256 for each in before.attachments] != [each.sha256 for each in after.attachments]:
-        parts.append(Part("附件", [words(old, new)]))
+        parts.append(Part(_("附件"), [words(old, new)]))
     return parts
 
 
 def _plain(value: object) -> str:
     if isinstance(value, (list, tuple)):
         return "、".join(str(each) for each in value)
-    return OPENNESS.get(str(value), str(value)) if value is not None else ""
+    return str(OPENNESS.get(str(value), value)) if value is not None else ""

@@ -67,7 +67,7 @@ def _keep(request: HttpRequest, page: RecordPage) -> HttpResponse:
         by=request.actor,
         at=request.at,
         expects=given["expects"],
-        note=f"读入 {given['name']}"[:200],
+        note=_("读入 {name}").format(name=given["name"])[:200],
     )
     messages.success(request, _("已用“{name}”替换正文，请核对。").format(name=given["name"]))
     return back_to(page.number)

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from gongkai.law.errors import GongkaiError
 from gongkai.organs.permissions import may
@@ -40,7 +41,7 @@ def url_of(number: str) -> str:
 
 def tell(request: HttpRequest, problem: GongkaiError) -> None:
     """Say what was refused, why, and by which article."""
-    law = f"（依据：{problem.law}）" if problem.law else ""
+    law = _("（依据：{law}）").format(law=problem.law) if problem.law else ""
     messages.error(request, f"{problem.message}{law}")
 
 
@@ -52,4 +53,4 @@ def require_somewhere(actor: Actor, verb: str) -> None:
 
 def crumbs(*more: tuple[str, str]) -> list[tuple[str, Any]]:
     """Where a screen stands."""
-    return [("全部信息", reverse("records:list")), *more]
+    return [(_("全部信息"), reverse("records:list")), *more]
