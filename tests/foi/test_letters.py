@@ -372,3 +372,10 @@ def test_libreoffice_draws_the_same_words(composed, found, tmp_path):
 def test_an_item_needs_its_outcome_to_be_one_of_several():
     with pytest.raises(GongkaiError, match="没有“reply_”这种文书"):
         letters.compose("reply", matter("reply", items=(Item(asked="甲"), Item(asked="乙"))))
+
+
+def test_the_application_form_can_be_handed_out_blank():
+    blank = letters.compose("application_form", letters.LetterMatter(organ=OFFICE, dated_on=DATED))
+    (table,) = (block for block in blank.blocks if block.rows)
+    values = [cell.text.strip() for row in table.rows for cell in row if cell.role == "value"]
+    assert len(values) > 10 and not any(values)
