@@ -115,3 +115,19 @@ def test_the_editor_is_in_chinese_where_it_is_used(editor, site):
     form = editor.get(f"/cms/pages/add/portal/topicpage/{board.pk}/")
     for text in ("专题", "标题", "导语", "内容", "发布", "栏目最新信息", "进程"):
         assert says(form, text), text
+
+
+def test_the_editor_speaks_chinese_and_sends_nobody_elsewhere(editor, site):
+    html = editor.get("/cms/").content.decode()
+    main = re.search(r"<main.*?</main>", html, re.DOTALL).group()
+    text = re.sub(r"<[^>]*>", " ", main[main.index("<h1") :])
+    assert "板块、栏目和专题" in text and "工作台" in text
+    assert not re.search(r"[A-Za-z]{2,}", text)
+    assert "guide.wagtail.org" not in html
+
+
+def test_the_form_of_a_topic_refers_to_no_field_that_is_not_there(editor, site):
+    board = BoardPage.objects.get(slug="zhuanti").pk
+    html = editor.get(f"/cms/pages/add/portal/topicpage/{board}/").content.decode()
+    assert 'name="title"' in html
+    assert 'data-w-sync-target-value=""' not in html

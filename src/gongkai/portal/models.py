@@ -26,6 +26,10 @@ __all__ = [
 ]
 
 
+TITLE = FieldPanel("title", heading="标题")
+"""Wagtail's own panel fills in a field for the address as well, which these pages do not show."""
+
+
 class _Structure(Page):
     """A page of the structure: shown by the portal's own pages, whoever asks for it."""
 
@@ -97,7 +101,7 @@ class HomePage(_Fixed):
     alert = models.CharField("重要提示", max_length=120, blank=True, help_text="显示在每一页顶部，平时留空")
     alert_address = models.CharField("提示的网址", max_length=300, blank=True)
 
-    content_panels = [*Page.content_panels, FieldPanel("alert"), FieldPanel("alert_address")]
+    content_panels = [TITLE, FieldPanel("alert"), FieldPanel("alert_address")]
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["portal.BoardPage"]
     max_count = 1
@@ -111,7 +115,7 @@ class BoardPage(_Fixed):
 
     description = models.CharField("说明", max_length=200, blank=True)
 
-    content_panels = [*Page.content_panels, FieldPanel("description")]
+    content_panels = [TITLE, FieldPanel("description")]
     parent_page_types: list[str] = []
     subpage_types = ["portal.TopicPage"]
 
@@ -127,7 +131,7 @@ class SectionPage(_Fixed):
     kind = models.CharField("栏目类别", max_length=60, blank=True, help_text="网页标签中的 ColumnType")
 
     content_panels = [
-        *Page.content_panels,
+        TITLE,
         FieldPanel("code", read_only=True),
         FieldPanel("description"),
         FieldPanel("kind"),
@@ -145,7 +149,7 @@ class TopicPage(_Structure):
     summary = models.CharField("导语", max_length=200)
     body = StreamField(TopicBlocks(), verbose_name="内容", blank=True)
 
-    content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("body")]
+    content_panels = [TITLE, FieldPanel("summary"), FieldPanel("body")]
     parent_page_types = ["portal.BoardPage"]
     subpage_types: list[str] = []
 
@@ -174,7 +178,7 @@ class GuidePage(_Fixed):
 
     place = addresses.GUIDE
     FIELDS = ("classes", "arrangement", "ways", "organ", "address", "hours", "phone", "fax", "online")
-    content_panels = [*Page.content_panels, *(FieldPanel(name) for name in FIELDS)]
+    content_panels = [TITLE, *(FieldPanel(name) for name in FIELDS)]
     parent_page_types: list[str] = []
     subpage_types: list[str] = []
     max_count = 1
@@ -189,7 +193,7 @@ class LeadersPage(_Fixed):
     place = addresses.LEADERS
     leaders = StreamField(LeaderBlocks(), verbose_name="负责人", blank=True)
 
-    content_panels = [*Page.content_panels, FieldPanel("leaders")]
+    content_panels = [TITLE, FieldPanel("leaders")]
     parent_page_types: list[str] = []
     subpage_types: list[str] = []
     max_count = 1
