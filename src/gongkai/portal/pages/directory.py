@@ -50,7 +50,8 @@ def directory(frame: Frame, asked: Mapping[str, str]) -> Page:
         asked,
         address=addresses.DIRECTORY,
         title="政府信息公开目录",
-        says="本县主动公开的政府信息（新闻动态除外），可以按发布机构、主题、体裁、年份和效力查找。",
+        says="依照《条例》第十二条编制：逐条记载索引号、名称、内容概述、生成日期，可以按发布机构、主题、体裁、"
+        "年份和效力查找。新闻动态是工作报道，不编入目录，见“尉氏新闻”，也可以检索。",
         within=Wanted(types=tuple(key for key, kind in types().items() if kind.genre is not Genre.NEWS)),
     )
 
