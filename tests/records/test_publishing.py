@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 from office import COUNTY, HEALTH, open_office, sample
 
 from gongkai.law.errors import GongkaiError
@@ -201,6 +201,32 @@ def test_two_publishers_at_once_publish_once(postgresql):
     numbers = sorted(Record.objects.values_list("index_no", flat=True))
     assert numbers == [f"410223-15/2020-{n:05d}" for n in range(1, 7)], "unique, without gaps"
     assert OutboxRow.objects.filter(kind="bake").count() == 6
+
+
+def test_a_reader_of_the_outbox_skips_nothing_that_commits_late(postgresql):
+    """Numbers are given out before the commit: who writes first has to be read first, however slow."""
+    at, written, go_on = datetime(2020, 6, 10, 9, tzinfo=BEIJING), threading.Event(), threading.Event()
+
+    def write(subject: str, slow: bool) -> None:
+        try:
+            with transaction.atomic():
+                outbox.write("410223", [subject], outbox.PUT, at)
+                written.set()
+                assert not slow or go_on.wait(timeout=20)
+        finally:
+            connections.close_all()
+
+    first = threading.Thread(target=write, args=("record:slow", True))
+    second = threading.Thread(target=write, args=("record:quick", False))
+    first.start()
+    assert written.wait(timeout=20)
+    second.start()
+    second.join(timeout=1)
+    assert second.is_alive() and outbox.read("search") == [], "nobody overtakes who has a number already"
+    go_on.set()
+    first.join(timeout=20)
+    second.join(timeout=20)
+    assert [each.subject for each in outbox.read("search")] == ["record:slow", "record:quick"]
 
 
 def test_two_reviewers_at_once_decide_once(postgresql):
