@@ -230,10 +230,9 @@ def main() -> None:
         sys.path.insert(0, str(ROOT / "tests"))
         from postgres import Cluster
 
-        cluster = Cluster()
+        cluster = Cluster(shared_buffers="512MB")
         cluster.start()
         try:
-            cluster.execute("ALTER SYSTEM SET shared_buffers = '512MB'")
             cluster.execute("CREATE DATABASE search")
             engine = engine_at(f"postgresql:///search?host={cluster.folder}&user=gongkai")
             measure("PostgreSQL", engine, chosen.documents)

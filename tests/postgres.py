@@ -27,7 +27,8 @@ def _unprivileged() -> dict[str, object]:
 class Cluster:
     """One running server, reachable by a socket in its folder only."""
 
-    def __init__(self, folder: Path | None = None) -> None:
+    def __init__(self, folder: Path | None = None, *, shared_buffers: str = "64MB") -> None:
+        self.shared_buffers = shared_buffers
         self.programs = needs.find("postgresql")
         self.folder = folder or Path(tempfile.mkdtemp(prefix="gk-pg-", dir="/tmp"))
         self._as = _unprivileged()
@@ -71,7 +72,7 @@ class Cluster:
             "synchronous_commit=off",
             "full_page_writes=off",
             "max_connections=100",
-            "shared_buffers=64MB",
+            f"shared_buffers={self.shared_buffers}",
         ]
         with (self.folder / "data" / "postgresql.auto.conf").open("a", encoding="utf-8") as conf:
             conf.write("\n".join(options) + "\n")
