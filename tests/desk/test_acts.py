@@ -226,3 +226,13 @@ def test_deeds_are_only_added(workplace):
         with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(statement)
     assert Deed.objects.get().text == deed.text
+
+
+def test_the_registration_list_keeps_what_was_taken_down_and_says_so(workplace, browser_of):
+    there = workplace.live(title="已撤下的公告")
+    workplace.live(title="仍在公开的公告")
+    clerk = browser_of("clerk")
+    do(clerk, there, "withdraw", reason="error", text="内容有误，更正后再发。", manner="")
+    page = text(clerk.get("/desk/records/register/?since=2020-06-01&until=2020-06-30"))
+    assert "已撤下的公告" in page and "仍在公开的公告" in page and page.count(" 撤下</td>") == 1
+    assert "已撤下的公告" not in text(clerk.get("/desk/records/register/?since=2020-07-01"))

@@ -80,6 +80,12 @@ def forced(actor: Actor) -> QuerySet[Record]:
     )
 
 
+def registered(actor: Actor) -> QuerySet[Record]:
+    """All that was made public, taken down since or not, in the order of publication."""
+    found = rows(actor).filter(published_on__isnull=False).select_related("column", "live_edition")
+    return found.order_by("published_on", "id")
+
+
 def to_make_good(actor: Actor) -> QuerySet[Record]:
     """Emergency publications that this person can make good: in reach, and no part taken in them."""
     wrote = Revision.objects.filter(by_id=actor.person_id, edition_id=OuterRef("live_edition_id"))

@@ -59,13 +59,14 @@ def registration(
             made_on=row.made_on,
             published_on=row.published_on,
             cleared_by=clearers.get(row.pk, ()),
-            remark=_remark(row),
+            remark=remark_of(row),
         )
         for row in rows
     ]
 
 
-def _remark(row: Record) -> str:
+def remark_of(row: Record) -> str:
+    """What became of a publication: taken down, forced, repealed; empty where nothing did."""
     if row.withdrawn_on is not None:
         return f"{row.withdrawn_on} 撤下"
     if row.live_edition is not None and row.live_edition.forced:

@@ -121,8 +121,8 @@ class Register(Records):
     then = _("请在上面选择发布日期的起止；打印和导出都按当前筛选。")
 
     def rows(self) -> Any:
-        """What is public, in the order of publication."""
-        return workbench.rows(self.request.actor).filter(visible=True).order_by("published_on", "id")
+        """What was made public, in the order of publication; what was taken down since stays in the list."""
+        return workbench.registered(self.request.actor)
 
     def get(self, request: HttpRequest, **kwargs: Any) -> Any:
         """The register; a period that ends before it begins is a slip of the hand."""
