@@ -11,7 +11,7 @@ from functools import cache
 
 from gongkai.search.folding import fold
 from gongkai.search.synonyms import read_data, terms_in, wordings
-from gongkai.search.tokens import is_han, key_of, phrase, runs
+from gongkai.search.tokens import has_han, is_han, key_of, phrase, runs
 
 LONGEST = 100
 MOST_CHUNKS = 12
@@ -133,7 +133,7 @@ def _kept_words() -> tuple[str, ...]:
 
 def scattered(asked: Plan) -> tuple[Chunk, ...]:
     """A query in pieces, for what is near it: its chunks, the known words in them with their synonyms, and
-    its pairs of characters one by one.
+    its pairs of characters one by one. Numbers and letters alone are in too many texts to tell what is near.
 
     >>> [chunk.texts[0] for chunk in scattered(plan("烟花暴竹 低保"))]
     ['烟花暴竹', '低保', '烟花', '花暴', '暴竹']
@@ -142,7 +142,7 @@ def scattered(asked: Plan) -> tuple[Chunk, ...]:
     """
     whole = [chunk for chunk in asked.chunks if chunk.phrases]
     texts = [term for chunk in whole for term in terms_in(chunk.texts[0])]
-    texts += [token for chunk in whole for token in chunk.phrases[0]]
+    texts += [token for chunk in whole for token in chunk.phrases[0] if has_han(token)]
     known = {chunk.texts[0] for chunk in whole}
     pieces = (_chunk(text, wordings(text)) for text in dict.fromkeys(texts) if text not in known)
     return (*whole, *(each for each in pieces if each and each.phrases))[:MOST_PIECES]

@@ -101,6 +101,15 @@ def is_han(token: str) -> bool:
     return len(token) == 1 and _IS_HAN.match(token) is not None
 
 
+def has_han(token: str) -> bool:
+    """Whether a token has a Han character.
+
+    >>> has_han("12号"), has_han("2020")
+    (True, False)
+    """
+    return _IS_HAN.search(token) is not None
+
+
 def key_of(text: str) -> str:
     """A number or title without anything but its characters, to look it up exactly.
 

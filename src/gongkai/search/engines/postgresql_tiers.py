@@ -32,6 +32,7 @@ class PostgreSQLTiers:
         self.link = link
         self.generation = generation
         self._known: dict[int, Found] = {}
+        self._ends_of: dict[tuple[str, int, int], tuple[int, int] | None] = {}
 
     def numbered(self, key: str, scope: Scope) -> tuple[list[int], bool]:
         """See ``Tiers.numbered``."""
@@ -156,9 +157,12 @@ class PostgreSQLTiers:
 
     def _ends(self, asked: "_Asked", span: tuple[int, int]) -> tuple[int, int] | None:
         """The lowest and the highest rank of all documents between two."""
-        sql = "SELECT min(rank), max(rank) FROM $table WHERE rank >= %s AND rank < %s"
-        lowest, highest = self._rows(sql, span, table="$doc" if asked.titles else "$body")[0]
-        return None if lowest is None else (lowest, highest)
+        table = "$doc" if asked.titles else "$body"
+        if (table, *span) not in self._ends_of:
+            sql = "SELECT min(rank), max(rank) FROM $table WHERE rank >= %s AND rank < %s"
+            lowest, highest = self._rows(sql, span, table=table)[0]
+            self._ends_of[(table, *span)] = None if lowest is None else (lowest, highest)
+        return self._ends_of[(table, *span)]
 
     def _rows(self, sql: str, values: Sequence[Any], **parts: str) -> list[Any]:
         return self.link.execute(named(sql, self.generation, **parts), values).fetchall()

@@ -21,7 +21,8 @@ FACET_CAP = 10_000
 """As many hits are looked at for the counts beside the filters; beyond, a count is “at least”."""
 NEAR = 200
 """As many near hits are shown where nothing has all of the words."""
-_PIECE = Need(2_000, 2_000)
+_PIECE = {True: Need(2_000, 2_000), False: Need(100, 100)}
+"""As many hits of a piece are looked at, in titles and in texts: what is more common tells nothing apart."""
 _GENERIC = 0.3
 """What 申请, 标准 and the like weigh beside the thing that is asked about."""
 _IN_TEXT = 0.4
@@ -100,7 +101,9 @@ def _newest(
     more = False
     for span in scope.spans(by_day=sort is Sort.DATE):
         if sort is Sort.DATE or (len(ranks) <= need.cap and not more):
-            found, beyond = tiers.newest(chunks, scope, titles=titles, span=span, need=need)
+            # Once there are more than are counted, only what is shown is wanting.
+            wanted = Need(need.first, need.first) if more else need
+            found, beyond = tiers.newest(chunks, scope, titles=titles, span=span, need=wanted)
             ranks += found
             more = more or beyond
     if sort is Sort.DATE:
@@ -136,8 +139,8 @@ def _near(tiers: Tiers, plan: Plan, scope: Scope) -> Ranked:
     titled: set[int] = set()
     whole = 0.0
     for piece in scattered(plan):
-        titles, _ = _newest(tiers, [piece], scope, Sort.RELEVANCE, _PIECE, titles=True)
-        texts, _ = _newest(tiers, [piece], scope, Sort.RELEVANCE, _PIECE, titles=False)
+        titles, _ = _newest(tiers, [piece], scope, Sort.RELEVANCE, _PIECE[True], titles=True)
+        texts, _ = _newest(tiers, [piece], scope, Sort.RELEVANCE, _PIECE[False], titles=False)
         found = {*titles, *texts}
         if not found:
             continue  # a typing error makes pairs that do not exist
