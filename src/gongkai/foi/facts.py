@@ -82,6 +82,18 @@ class Received(Fact):
     split_from: str = ""
 
 
+@fact("foi.split", law="FEE2020 4")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Split(Fact):
+    """An application with several items was parted (拆分，一事一申请): its first item stays here.
+
+    ``into`` are the subjects of the others; each has a ``foi.received`` of its own on the same day and is
+    counted by itself.
+    """
+
+    into: tuple[str, ...]
+
+
 @fact("foi.supplement_requested", law="OGI 30")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SupplementRequested(Fact):

@@ -5,7 +5,7 @@ refuses what cannot be.
 """
 
 from gongkai.foi.status.acts import Act, Chance, How, ImpossibleAct, UnlawfulAct
-from gongkai.foi.status.alarms import Alarm, Level, alarms, days_left
+from gongkai.foi.status.alarms import Alarm, Level, alarms, apology_offered, days_left
 from gongkai.foi.status.consulting import Consultation, Meaning
 from gongkai.foi.status.counting import Clock
 from gongkai.foi.status.possible import chance, chances, require_possible
@@ -25,6 +25,7 @@ __all__ = [
     "Status",
     "UnlawfulAct",
     "alarms",
+    "apology_offered",
     "chance",
     "chances",
     "days_left",

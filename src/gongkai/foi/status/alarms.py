@@ -146,6 +146,12 @@ def explained(now: Status) -> bool:
     return any(each.body.get("organ") for each in now.facts.all("casework.lateness_explained"))
 
 
+def apology_offered(now: Status) -> bool:
+    """Whether a letter of apology is offered (致歉函): late, explained, and none went out yet."""
+    told = now.facts.delivered(Letter.APOLOGY)
+    return now.late_days > 0 and explained(now) and told is None
+
+
 def letter_back(found: Round) -> date | None:
     """The day the decision letter came back, where it was not sent again since."""
     back = found.facts.last("foi.returned", letter=Letter.DECISION)

@@ -17,6 +17,7 @@ _ORDER = (
     "foi.registered",
     "foi.contact_tried",
     "foi.received",
+    "foi.split",
     "foi.reopened",
     "foi.redecision_ordered",
     "foi.supplement_requested",
@@ -176,6 +177,7 @@ def life(facts: Iterable[Entered], *, as_of: date, known_at: datetime | None = N
 
 
 def _begins_anew(each: Entered) -> bool:
+    # Doubt D-029: the term after an organ took back its own decision.
     return each.kind == "foi.redecision_ordered" or (
         each.kind == "foi.reopened" and not each.body.get("excused")
     )

@@ -234,11 +234,25 @@ def _relieve(now: Status, _: date, __: dict[str, Any]) -> Answer:
 def _split(now: Status, _: date, __: dict[str, Any]) -> Answer:
     if wrong := not_open(now):
         return wrong
-    received = now.now.round.opened if now.now else None
-    if received is None or received.kind != "foi.received" or int(received.body.get("items", 1)) < 2:
+    received = now.facts.first("foi.received")
+    if received is None or int(received.body.get("items", 1)) < 2:
         return no("只有一项申请内容，不用拆分", "FEE2020 4")
+    if now.facts.first("foi.split"):
+        return no("已经拆分过", "FEE2020 4")
+    if now.facts.first(*_BINDING) or len(now.handlings) > 1:
+        return no("已经征求意见、延期、收费或者答复过，历史不能再分开", "FEE2020 4")
     return YES
 
+
+# What was done for the application as a whole and cannot be parted any more.
+_BINDING = (
+    "foi.consultation_opened",
+    "foi.extended",
+    "foi.fee_noticed",
+    "foi.reasons_demanded",
+    "foi.reply_delayed",
+    "foi.reopened",
+)
 
 _RULES: dict[Act, Rule] = {
     Act.CONFIRM_RECEIPT: _confirm_receipt,

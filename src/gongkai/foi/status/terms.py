@@ -83,6 +83,7 @@ def _payment(facts: Facts, noticed: Entered) -> Restart:
 
 
 def _waived(facts: Facts) -> bool:
+    # Doubt D-030: a fee waived after the notice leaves the first term as it was.
     return facts.first("foi.fee_relieved", relief=Relief.WAIVED) is not None
 
 

@@ -1,0 +1,78 @@
+"""The deeds on an application (依申请公开的办理), from receipt to file. All go through casework's one door.
+
+Each takes ``By``: who presses the button, when, and what the screen had shown.
+"""
+
+from gongkai.foi.services.asking import (
+    delay,
+    demand_reasons,
+    extend,
+    find_lapsed,
+    give_reasons,
+    request_supplement,
+    supplement,
+    transfer,
+    uphold_supplement,
+)
+from gongkai.foi.services.charging import charge, pay, relieve
+from gongkai.foi.services.concluding import (
+    archive,
+    come_back,
+    deliver,
+    order_redecision,
+    reopen,
+    sign_for,
+    withdraw,
+)
+from gongkai.foi.services.consulting import close_consultation, consult, note_silence
+from gongkai.foi.services.intake import (
+    Asked,
+    Registered,
+    confirm_receipt,
+    register,
+    register_letter,
+    submit_online,
+    try_contact,
+)
+from gongkai.foi.services.replying import File, clear_secrecy, draft, search, sign
+from gongkai.foi.services.splitting import split
+from gongkai.foi.services.stepping import By
+
+__all__ = [
+    "Asked",
+    "By",
+    "File",
+    "Registered",
+    "archive",
+    "charge",
+    "clear_secrecy",
+    "close_consultation",
+    "come_back",
+    "confirm_receipt",
+    "consult",
+    "delay",
+    "deliver",
+    "demand_reasons",
+    "draft",
+    "extend",
+    "find_lapsed",
+    "give_reasons",
+    "note_silence",
+    "order_redecision",
+    "pay",
+    "register",
+    "register_letter",
+    "relieve",
+    "reopen",
+    "request_supplement",
+    "search",
+    "sign",
+    "sign_for",
+    "split",
+    "submit_online",
+    "supplement",
+    "transfer",
+    "try_contact",
+    "uphold_supplement",
+    "withdraw",
+]
