@@ -85,7 +85,8 @@ class CaseKind:
 
     ``read_verb`` is the permission to see such a case; ``page_url`` gives the address of a subject's page;
     ``retention_years`` after how many years from closing the particulars of persons are erased (0: never by
-    itself).
+    itself). ``register_url`` gives the address of the screen that registers a piece of mail as such a case,
+    for posts that have ``register_verb``.
     """
 
     app: str
@@ -95,6 +96,8 @@ class CaseKind:
     reminders: PlanReminders = _none
     read_verb: str = "casework.read"
     retention_years: int = 0
+    register_url: Callable[[str], str] | None = None
+    register_verb: str = ""
 
 
 KINDS: dict[str, CaseKind] = {}

@@ -46,10 +46,11 @@ def register(
 
     Raises ``RefusedMail`` for a time to come, signed post without its number, or a number that is there.
     """
-    wanted = _checked(letter, region, at)
+    wanted = _checked(letter, at)
     day = letter.arrived_at.astimezone(BEIJING).date()
 
     def subject() -> str:
+        _require_new(wanted, region)
         return f"{APP}:{day.year}-{numbering.take(f'mail/{region}/{day.year}'):04d}"
 
     with begun(subject, "casework.register_mail", region=region, organ=organ, by=by, at=at, key=key) as line:
@@ -74,7 +75,7 @@ def register(
     return mail
 
 
-def _checked(letter: Letter, region: str, at: datetime) -> str:
+def _checked(letter: Letter, at: datetime) -> str:
     """The number of the item in the form in which it is compared, of a letter that can be."""
     if letter.arrived_at > at:
         raise RefusedMail("to_come", "签收时间还没有到，请核对日期和时间。", law="OGI 31")
@@ -85,15 +86,19 @@ def _checked(letter: Letter, region: str, at: datetime) -> str:
             "挂号、特快专递、快递要登记邮件号码：签收之日就是收到申请之日，号码是证据。请扫描或者填写号码。",
             law="OGI 31",
         )
-    if wanted and (there := Mail.objects.filter(region=region, tracking_no=wanted).first()):
-        raise RefusedMail(
-            "number_known",
-            f"邮件号码 {wanted} 已于 {there.arrived_on} 登记为 {there.number}，不能重复登记。请核对信封。",
-            number=there.number,
-        )
     if not 1 <= letter.pieces <= 999:
         raise RefusedMail("bad_pieces", "件数应为1至999。")
     return wanted
+
+
+def _require_new(tracking_no: str, region: str) -> None:
+    """Refuse the number of an item that is in the book: asked within the door, so that it stays true."""
+    if tracking_no and (there := Mail.objects.filter(region=region, tracking_no=tracking_no).first()):
+        raise RefusedMail(
+            "number_known",
+            f"邮件号码 {tracking_no} 已于 {there.arrived_on} 登记为 {there.number}，不能重复登记。请核对信封。",
+            number=there.number,
+        )
 
 
 def divert(

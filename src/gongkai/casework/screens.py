@@ -1,0 +1,62 @@
+"""What casework lays on the desk: menu and work."""
+
+from datetime import date, datetime, time
+
+from gongkai.casework import queries
+from gongkai.desk.menu import DESK, Entry, Group, WorkRow
+from gongkai.ledger.rows import BEIJING
+from gongkai.organs.posts import Actor
+
+READ = ("casework.read",)
+
+
+def _waiting(actor: Actor, as_of: date) -> list[WorkRow]:
+    """What was handed over to one's organs and waits to be signed for."""
+    return [_hop(each) for each in queries.coming(actor)]
+
+
+def _due(actor: Actor, as_of: date) -> list[WorkRow]:
+    """Hops that nobody signed for in time, and letters that lie too long, before they are cases."""
+    begins = datetime.combine(as_of, time.min, BEIJING)
+    late = [_hop(each) for each in queries.late_hops(actor, begins)]
+    told = {row.url for row in late}
+    lying = [
+        WorkRow(
+            title=f"来件 {each.number}",
+            url=each.url,
+            what="来件",
+            organ=each.holder,
+            standing=each.standing,
+            due_on=each.due_on,
+            why="OGI 31",
+        )
+        for each in queries.overdue_mail(actor, as_of)
+    ]
+    return late + [row for row in lying if row.url not in told]
+
+
+def _hop(hop: queries.HopLine) -> WorkRow:
+    return WorkRow(
+        title=f"{hop.what} {hop.number}",
+        url=hop.url,
+        what="交接",
+        organ=f"{hop.sender} → {hop.to}",
+        standing="待签收",
+        due_on=hop.last_day,
+        since=hop.sent_at,
+    )
+
+
+DESK.bring("waiting", _waiting)
+DESK.bring("due", _due)
+DESK.lay(
+    Group(
+        "收发与交接",
+        (
+            Entry("收文登记簿", "casework:mail", "book", READ),
+            Entry("交接", "casework:hops", "out", READ),
+            Entry("消息", "casework:inbox", "alarm", READ),
+        ),
+        position=20,
+    )
+)
