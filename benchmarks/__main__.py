@@ -1,4 +1,5 @@
-"""Run the benchmarks and write `docs/benchmarks.md`: `make bench` (`BENCH_ARGS="process"` for a part).
+"""Run the benchmarks and write `docs/benchmarks.md`: `make bench` (`BENCH_ARGS="process"` for a part,
+`BENCH_ARGS="publishing --items 500000"` for one with words of its own, kept beside the usual one).
 
 Each module prints one JSON object a line: ``name``, ``value``, ``unit``; where there is one, ``baseline``
 (the bare work that it is compared with, same unit), ``ratio`` (value to baseline) and ``target``
@@ -56,12 +57,12 @@ def results_of(output: str) -> Iterator[Result]:
             yield json.loads(line)
 
 
-def run(module: str) -> list[Result]:
+def run(module: str, *options: str) -> list[Result]:
     """Run one module in a process of its own; one that fails has a line that says so."""
-    print(f"{module} …", file=sys.stderr, flush=True)
+    print(f"{' '.join((module, *options))} …", file=sys.stderr, flush=True)
     begun = time.monotonic()
     done = subprocess.run(
-        [sys.executable, "-m", f"benchmarks.{module}"],
+        [sys.executable, "-m", f"benchmarks.{module}", *options],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         text=True,
@@ -110,8 +111,9 @@ def page(kept: dict[str, Any]) -> str:
         "of the same run that a result is compared with, in the same unit, *ratio* the result to it.\n",
     ]
     for module, title in MODULES.items():
-        if part := kept.get(module):
-            lines += [f"## {title}\n", f"{part['on']}, {part['machine']}\n"]
+        for name in sorted(each for each in kept if each.split()[0] == module):
+            part, options = kept[name], name.removeprefix(module).strip()
+            lines += [f"## {title}{options and f' `{options}`'}\n", f"{part['on']}, {part['machine']}\n"]
             lines += ["| What | Measured | Baseline | Ratio | Target | |", "|---|---:|---:|---:|---|---|"]
             lines += [row(each) for each in part["results"]] + [""]
     lines += [f"<!-- {json.dumps(kept, ensure_ascii=False)} -->", ""]
@@ -134,7 +136,11 @@ def machine() -> str:
 
 
 def main(chosen: list[str]) -> int:
-    """Run the modules named (or all that are there): 0 all targets met, 1 not, 2 no such module."""
+    """Run the modules named (or all that are there), with options after them where there are any: 0 all
+    targets met, 1 not, 2 no such module.
+    """
+    first = next((n for n, each in enumerate(chosen) if each.startswith("--")), len(chosen))
+    chosen, options = chosen[:first], chosen[first:]
     if unknown := set(chosen) - MODULES.keys():
         print(
             f"no such benchmark: {', '.join(sorted(unknown))}; there are {', '.join(MODULES)}",
@@ -145,7 +151,8 @@ def main(chosen: list[str]) -> int:
     for module in chosen or MODULES:
         today = date.today().isoformat()  # noqa: DTZ011 - the day at the place of measuring
         before = machine()
-        kept[module] = {"on": today, "machine": before, "results": run(module)}
+        name = " ".join((module, *options))
+        kept[name] = {"on": today, "machine": before, "results": run(module, *options)}
     PAGE.write_text(page(kept), "utf-8")
     missed = [each["name"] for part in kept.values() for each in part["results"] if met(each) is False]
     failed = [each["name"] for part in kept.values() for each in part["results"] if each["value"] is None]
