@@ -1,11 +1,14 @@
 """A baked county site for tests: structure, records, one tree, and acts upon them."""
 
 import hashlib
+import shutil
+import tempfile
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 
+import one_run
 from gongkai.ledger.rows import BEIJING
 from gongkai.portal import frame
 from gongkai.portal.publishing import baking, following
@@ -18,7 +21,7 @@ from gongkai.records.content import AttachmentRef, Content
 from gongkai.records.facts import TakeDownReason
 from gongkai.records.queries import Wanted, by_subject, lines
 from gongkai.records.services import ImportRow, Manner
-from portal.county_site import CountySite, open_site
+from portal.county_site import open_site
 from records.office import COUNTY, HEALTH, Office, sample
 
 NOW = datetime(2020, 12, 20, 9, 0, tzinfo=BEIJING)
@@ -153,16 +156,24 @@ def many(count: int, column: str = "bumen-dongtai", day: date = TODAY, prefix: s
 
 
 def open_baked(folder: Path, most: int = 60) -> Baked:
-    """The county's site, opened and baked."""
-    return baked(open_site(most), folder)
-
-
-def baked(site: CountySite, folder: Path) -> Baked:
-    """A county's site, baked once."""
+    """The county's site, opened and baked in a folder."""
+    site = open_site(most)
     site.office.at = NOW
     there = Baked(site.office, Place(folder / "site"), folder / "spare")
     there.bake()
     return there
 
 
-__all__ = ["HEALTH", "NOW", "Baked", "baked", "many", "open_baked", "sample"]
+def baked_once(most: int) -> Baked:
+    """The same in the folder of the run; copies of it are for tests."""
+    return open_baked(Path(tempfile.mkdtemp(prefix="baked-", dir=one_run.folder_of_run())), most)
+
+
+def copied(there: Baked, folder: Path) -> Baked:
+    """The copy of a baked site in a folder of a test's own."""
+    shutil.copytree(there.place.root, folder / "site", symlinks=True)
+    there.place, there.spare = Place(folder / "site"), folder / "spare"
+    return there
+
+
+__all__ = ["HEALTH", "NOW", "Baked", "baked_once", "copied", "many", "open_baked", "sample"]

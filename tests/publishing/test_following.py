@@ -4,26 +4,26 @@ import random
 from datetime import date, timedelta
 
 import pytest
-from baked_site import TODAY, baked, many
+from baked_site import TODAY, baked_once, copied, many
 
 from gongkai.law.errors import GongkaiError
 from gongkai.portal.publishing import following
 from gongkai.portal.publishing.models import Job, JobState
 from gongkai.records import outbox, services
 from gongkai.records.services import Manner
-from portal.county_site import EXPLAINER, GONE, KEPT, OLD, POLICY, open_site
+from portal.county_site import EXPLAINER, GONE, KEPT, OLD, POLICY
 
 PDF = b"%PDF-1.4\n%%EOF\n"
 
 
 @pytest.fixture
 def site(sqlite_with, tmp_path):
-    return baked(sqlite_with(open_site, 12), tmp_path)
+    return copied(sqlite_with(baked_once, 12), tmp_path)
 
 
 @pytest.fixture
 def everywhere(database_with, tmp_path):
-    return baked(database_with(open_site, 12), tmp_path)
+    return copied(database_with(baked_once, 12), tmp_path)
 
 
 def test_the_first_bake_is_whole_and_lacks_nothing(everywhere):

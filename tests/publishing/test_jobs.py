@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from baked_site import baked, many
+from baked_site import baked_once, copied, many
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -13,12 +13,11 @@ from gongkai.portal.publishing.models import Job, JobState
 from gongkai.portal.publishing.tree import place_of
 from gongkai.portal.services import Leader, alert, introduce_leaders, make_topic
 from gongkai.records import outbox
-from portal.county_site import open_site
 
 
 @pytest.fixture
 def site(sqlite_with, tmp_path):
-    return baked(sqlite_with(open_site, 12), tmp_path)
+    return copied(sqlite_with(baked_once, 12), tmp_path)
 
 
 def test_a_page_that_cannot_be_laid_down_fails_alone_and_is_tried_again(site):

@@ -7,13 +7,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from baked_site import baked, many
+from baked_site import baked_once, copied, many
 from django.db import connection
 
 from gongkai.portal.publishing import baking, following
 from gongkai.portal.publishing.models import Job, JobState
-from gongkai.portal.publishing.place import here
-from portal.county_site import open_site
 
 KILLING = Path(__file__).with_name("killing.py")
 
@@ -21,10 +19,7 @@ KILLING = Path(__file__).with_name("killing.py")
 @pytest.fixture
 def site(sqlite_with, tmp_path, monkeypatch):
     monkeypatch.setenv("GONGKAI_HOME", str(tmp_path / "home"))
-    there = baked(sqlite_with(open_site, 12), tmp_path / "elsewhere")
-    there.place = here()
-    there.bake()
-    return there
+    return copied(sqlite_with(baked_once, 12), tmp_path / "home")
 
 
 def killed(site, count: int) -> int:

@@ -8,12 +8,11 @@ import time
 from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 import pytest
-from baked_site import baked
+from baked_site import baked_once, copied
 from handing_out import ask, check_files, check_pages, check_what_is_not_there
 
 from gongkai.config.nginx import Front, configuration
-from gongkai.portal.publishing.place import here
-from portal.county_site import GONE, open_site
+from portal.county_site import GONE
 
 DATA = b"%PDF-1.4\n" + bytes(range(256)) * 400 + b"\n%%EOF\n"
 pytestmark = pytest.mark.needs("nginx")
@@ -49,10 +48,9 @@ def behind():
 @pytest.fixture
 def site(sqlite_with, tmp_path, monkeypatch):
     monkeypatch.setenv("GONGKAI_HOME", str(tmp_path / "home"))
-    there = baked(sqlite_with(open_site, 12), tmp_path / "elsewhere")
-    there.place = here()
+    there = copied(sqlite_with(baked_once, 12), tmp_path / "home")
     there.live(title="关于申报的通知", attachments=(there.keep(DATA),))
-    there.bake()
+    there.follow()
     return there
 
 

@@ -4,7 +4,7 @@ import io
 from contextlib import closing
 
 import pytest
-from baked_site import baked
+from baked_site import baked_once, copied
 from django.test import Client
 from docx import Document
 from PIL import Image
@@ -15,13 +15,12 @@ from gongkai.records.content import Content
 from gongkai.records.facts import TakeDownReason
 from gongkai.records.markup import pictures_of
 from gongkai.records.models import Record
-from portal.county_site import open_site
 from records.office import HEALTH, sample
 
 
 @pytest.fixture
 def site(sqlite_with, tmp_path):
-    return baked(sqlite_with(open_site, 5), tmp_path)
+    return copied(sqlite_with(baked_once, 12), tmp_path)
 
 
 def drawn(colour: str) -> bytes:
