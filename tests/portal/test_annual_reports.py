@@ -88,10 +88,12 @@ def test_files_to_print_to_read_and_to_calculate_with(published, site, client):
         response = client.get(each.address)
         data = b"".join(response.streaming_content)
         assert response.status_code == 200 and len(data) == each.size
-        again = read_bytes(each.name, data)
-        assert {key: cell.value for key, cell in again.cells.items()} == {
-            key: cell.value for key, cell in report.cells.items()
-        }
+        assert figures(read_bytes(each.name, data)) == figures(report)
+
+
+def figures(report):
+    """The numbers of a report by cell."""
+    return {key: cell.value for key, cell in report.cells.items() if cell.value is not None}
 
 
 def test_only_headings_of_tables_may_be_named_in_a_text():
