@@ -17,7 +17,7 @@ class CellKind(StrEnum):
 
     NUMBER = "number"  # a number is written, zero included
     BLANK = "blank"  # the cell is there and empty (空白, &nbsp;)
-    DASH = "dash"  # "-", "—", "/" in place of a number
+    DASH = "dash"  # "-", "—", "/", "无" in place of a number
     MISSING = "missing"  # the document has no such row or cell
     UNDECIDABLE = "undecidable"  # digits that can be read in several ways, see ``readings``
     TEXT = "text"  # words where a number belongs

@@ -98,10 +98,11 @@ class Labels:
                 hits.setdefault(key, []).append(at + GRAM)
         found = [Mention(key, min(len(ends) / self._most[key], 1.0), ends[-1]) for key, ends in hits.items()]
         found = [each for each in found if each.share >= 0.3]
-        begun = self._begun(_last_part(text))
+        part = _last_part(text)
+        begun = self._begun(part)
         if begun:
             found = [each for each in found if each.key != begun]
-            found.append(Mention(begun, 1.0, len(plain)))
+            found.append(Mention(begun, 1.0, len(plain) - self._beyond(begun, core(part))))
         return sorted(found, key=lambda each: each.end)
 
     def ordinal_of(self, text: str) -> str:
@@ -122,6 +123,11 @@ class Labels:
         if len(begun) > 1:
             begun = {key: known for key, known in begun.items() if known == number}
         return next(iter(begun)) if len(begun) == 1 else ""
+
+    def _beyond(self, key: str, start: str) -> int:
+        """How many signs follow the label with which a text begins: another label may stand there."""
+        known = [len(label) for label, _, owner in self._wordings if owner == key and start.startswith(label)]
+        return len(start) - max(known, default=len(start))
 
     def last(self, text: str) -> Mention | None:
         """The label that stands last in a squeezed text."""

@@ -14,6 +14,9 @@ _REMARK = r"\((?:其中|含|包括|不含|注|较|同比|单位|未|已|均|共|
 _DIGIT = r"(?:\d(?![^\S\n]{0,2}[.、．]\s{0,2}[\u4e00-\u9fff\"]))"
 _NUMBER = rf"[+-]?{_DIGIT}(?:{_DIGIT}|,(?=\d{{3}}(?!\d)))*(?:\.\d+)?"
 _DASH = r"(?<!\S)(?:[-—/]{1,3}|─{1,3})(?!\S)"
+_BESIDE = r"\s{1,12}[-+\d无零/—]"
+_WORD = rf"(?<!\S)[无零](?={_BESIDE})|(?<=[\d无零]\s)[无零](?!\S)|(?<=[\d无零]\n[\t ])[无零](?!\S)"
+"""A word in place of a number, between the numbers of a row."""
 EMPTY_CELL = "∅"
 """Stands for an empty cell in running text whose layout shows that there is one."""
 _MARK = rf"(?<!\S)(?:{MISSING_MARK}|{UNDECIDED_MARK}|〔-?\d[\d.]*(?:或-?\d[\d.]*)*〕)(?!\S)"
@@ -22,15 +25,15 @@ _ROW = rf"(?<!\S)[0-9]{{1,15}}(?: [0-9]{{1,15}}){{1,14}}(?=\n(?!{_REMARK}))"
 TOKEN = re.compile(
     rf"(?P<row>{_ROW})"
     rf"|(?<![第〔\[\d.])(?P<number>{_NUMBER})(?:[ \t]?(?P<unit>{UNITS}))?(?:\s?(?P<remark>{_REMARK}))?"
-    rf"|(?P<dash>{_DASH})|(?P<empty>{EMPTY_CELL})|(?P<mark>{_MARK})"
+    rf"|(?P<word>{_WORD})|(?P<dash>{_DASH})|(?P<empty>{EMPTY_CELL})|(?P<mark>{_MARK})"
 )
-_FIRST = re.compile(rf"[\d+\-—/─〔{EMPTY_CELL}]")
+_FIRST = re.compile(rf"[\d+\-—/─〔无零{EMPTY_CELL}]")
 """What a token can begin with: to look for that is many times faster than to try a token at every letter."""
 _GLUED_TOKEN = re.compile(rf"(?P<number>{_NUMBER})(?:(?P<unit>{UNITS}))?(?P<remark>{_REMARK})?")
 _WHOLE = re.compile(
     rf"(?P<before>约|共|计|合计|人民币|¥|￥)?(?P<number>[+-]?\d[\d,]*(?:\.\d+)?)(?P<unit>{UNITS}|万)?(?P<remark>.{{0,60}})"
 )
-_DASHES = re.compile(r"[-—–/／─~＼\\]+")
+_DASHES = re.compile(r"[-—–/／─~＼\\]+|无")
 _SIGNED = re.compile(r"(增加?|新增|减少?|\+|-)(\d[\d,]*)(?:项|件|个)?")
 
 
@@ -100,6 +103,8 @@ def read_cell(text: str, place: str = "") -> Piece:
     plain = "".join(level(text).split())
     if plain.startswith("〔") and (marked := _marked(plain, place)):
         return marked
+    if plain == "零":
+        return Piece(plain, CellKind.NUMBER, "0", whole=True, place=place)
     if not plain:
         return Piece(text, CellKind.BLANK, whole=True, place=place)
     if _DASHES.fullmatch(plain):
@@ -160,6 +165,8 @@ def pieces_at(found: re.Match[str], place: str) -> list[Piece]:
         return [Piece(raw, CellKind.NUMBER, raw, place=place)]
     if raw == EMPTY_CELL:
         return [Piece("", CellKind.BLANK, whole=True, place=place)]
+    if found.lastgroup == "word":
+        return [read_cell(raw, place)]
     if "〔" in raw and (marked := _marked(raw, place)):
         return [marked]
     if found["number"] is None:

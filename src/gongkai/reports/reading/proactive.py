@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 from math import log10
 
 from gongkai.reports.format import Block, Column, Format, Row, load_format
@@ -138,8 +138,8 @@ def _read_row(
     pieces = list(strip.pieces)
     while len(pieces) > len(columns) and pieces[-1].kind is CellKind.BLANK:
         pieces.pop()
-    if len(pieces) > len(columns) and len({each.value for each in pieces}) == 1:
-        pieces = pieces[: len(columns)]  # a merged cell whose text was repeated
+    if len(pieces) > len(columns):
+        pieces = _unrepeated(pieces, len(columns), strip.in_grid)
     lacking = len(columns) - len(pieces)
     ways: list[Reading] = []
     if lacking > 0 and (room(pieces) < len(columns) or not (in_glue or shows_glue(pieces))):
@@ -150,6 +150,14 @@ def _read_row(
     for column, cell in zip(columns, cells, strict=True):
         cell_id = layout.table("proactive").cell_id(place.block, place.row, column)
         table.cells[cell_id] = convert(cell, column.measure, units.get(column.measure, ""))
+
+
+def _unrepeated(pieces: list[Piece], columns: int, in_grid: bool) -> list[Piece]:
+    """The pieces of a row in which the text of a merged cell was repeated; others as they are."""
+    if len({each.value for each in pieces}) == 1:
+        return pieces[:columns]
+    once = [next(same) for _, same in groupby(pieces, key=lambda each: (each.kind, each.value))]
+    return once if in_grid and len(once) == columns else pieces
 
 
 def _completed(
