@@ -9,6 +9,7 @@ import typst
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gongkai.reports.reading import find
 from gongkai.reports.reading.containers import open_bytes, open_pages
 from gongkai.reports.reading.containers.rulings import Drawn, Strokes, frames_of, is_sane, joined
 from gongkai.reports.reading.pages import Grid, Line, Pages
@@ -196,3 +197,39 @@ def _everything(pages: Pages) -> str:
         block.text if isinstance(block, Line) else "".join(cell or "" for row in block.rows for cell in row)
         for block in pages.blocks
     )
+
+
+PROSE = "".join(
+    f"本机关第{at}项工作围绕群众关心的事项公开政策文件并按时更新栏目内容{'，做到应公开尽公开' * (at % 4)}。"
+    for at in range(90)
+)
+HEADINGS = "二、主动公开政府信息情况", "三、收到和处理政府信息公开申请情况", "五、存在的主要问题及改进情况"
+
+
+@pytest.mark.parametrize(
+    "edges",
+    [
+        'numbering: "— 1 —"',
+        "header: [青禾县人民政府办公室年度报告], footer: [— 1 —]",
+        "footer: context [青禾县政府信息公开 第#counter(page).get().first()页]",
+    ],
+)
+def test_a_sentence_cut_by_the_end_of_a_page_is_whole_again(edges: str) -> None:
+    title = "青禾县财政局2021年政府信息公开工作年度报告"
+    source = [title, "一、总体情况", PROSE, *HEADINGS, PROSE]
+    report = find(
+        typeset(
+            f"#set page(height: 90mm, {edges})\n#set text(cjk-latin-spacing: none)\n" + "\n\n".join(source)
+        )
+    )
+    assert report.title == title
+    for key in ("s1", "s5"):
+        paragraphs = report.sections[key].split("\n")
+        assert "".join(paragraphs) == PROSE
+        assert all(each.endswith("。") for each in paragraphs)
+
+
+def test_rows_of_figures_at_the_edges_of_pages_are_no_running_heads() -> None:
+    row = "行政许可 0 0 0"
+    pages = typeset(f"#set page(height: 60mm)\n{row}\n#pagebreak()\n1 0 0\n\n乙\n#pagebreak()\n1 0 0\n\n丙")
+    assert lines(pages) == [row, "1 0 0", "乙", "1 0 0", "丙"]

@@ -5,9 +5,11 @@ the figures cleanly the table stays lines: the reader by meaning can do with eit
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import pairwise
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]  # it ships no types
 
@@ -23,6 +25,8 @@ _DASH = r"[-—–－─]{1,2}"
 _PAGE_NUMBER = re.compile(
     rf"\s*(?:{_DASH}\s*\d{{1,4}}\s*{_DASH}|第\s*\d{{1,4}}\s*页.{{0,16}}|\d{{1,4}}\s*/\s*\d{{1,4}})\s*"
 )
+_WHICH_PAGE = re.compile(r"第\s*\d{1,4}\s*页(?:[，,/\s]*共\s*\d{1,4}\s*页)?")
+_WORDS = re.compile(r"[\u4e00-\u9fff]{4}")
 _FIGURES = re.compile(r"(?:^|\s)[-—/]?\d[\d,.]*\s*$", re.M)
 
 
@@ -71,10 +75,12 @@ class _Opener:
     found: list[Line | Table] = field(default_factory=list)
     written: int = 0
     cells: int = 0
+    pages: list[int] = field(default_factory=list)  # where in ``found`` each page begins
 
     def take(self, document: pdfium.PdfDocument, number: int) -> None:
         """Read one page and forget it."""
         place = f"第{number + 1}页"
+        self.pages.append(len(self.found))
         page = words = None
         try:
             page = document[number]
@@ -114,13 +120,35 @@ class _Opener:
             self.found.append(block)
 
     def blocks(self) -> list[Line | Grid]:
-        """What was found, tables as grids."""
+        """What was found, tables as grids, what runs along the pages left out."""
+        running = self._running()
         return [
             block
             if isinstance(block, Line)
             else without_idle_columns(Grid(tuple(block.drawn.rows), block.place))
-            for block in self.found
+            for at, block in enumerate(self.found)
+            if at not in running
         ]
+
+    def _running(self) -> set[int]:
+        """The running heads and feet: the same words at the top or bottom of most pages.
+
+        A head of the first page stays, it can be the title.
+        """
+        starts = [at for at, end in pairwise((*self.pages, len(self.found))) if end > at]
+        heads, feet = starts, [end - 1 for end in (*starts[1:], len(self.found))]
+        found: set[int] = set()
+        for edge, keep in ((heads, 1), (feet, 0)):
+            words = {
+                at: _WHICH_PAGE.sub("", each.text) for at in edge if isinstance(each := self.found[at], Line)
+            }
+            often = Counter(words.values())
+            found.update(
+                at
+                for at, text in words.items()
+                if at not in edge[:keep] and often[text] > max(1, len(edge) / 2) and _WORDS.search(text)
+            )
+        return found
 
 
 def _lines(text: str, place: str) -> Iterator[Line]:
