@@ -131,7 +131,7 @@ def test_what_lies_too_long_is_on_the_work_table(bureau):
         )
         assert "超期" in page
     page = browser("liaison").get("/desk/casework/hops/?part=late").content.decode()
-    assert sent.number in page and lying.number not in page and "超时" in page
+    assert sent.number in page and lying.number not in page and "超期" in page
 
 
 def test_messages_are_read_once_for_the_post(bureau):

@@ -79,10 +79,6 @@ class HopLine:
         """The last day on which it is signed for in time."""
         return (self.limit_at - timedelta(seconds=1)).astimezone(BEIJING).date()
 
-    def late(self, at: datetime) -> bool:
-        """Whether nobody signed for it in time."""
-        return self.received_at is None and self.returned_at is None and self.limit_at <= at
-
 
 def book(actor: Actor, day: date) -> list[Line]:
     """The lines of mail that arrived on a day, in the order of their numbers."""

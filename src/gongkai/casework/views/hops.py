@@ -28,7 +28,7 @@ def hops(request: HttpRequest) -> HttpResponse:
     context = {
         "tabs": [(key, title, len(lines)) for key, (title, lines) in found.items()],
         "part": part,
-        "lines": [(each, each.late(request.at)) for each in found[part][1]],
+        "lines": found[part][1],
         "signs": part != "going" and any(each.mine for each in found[part][1]),
         "back": SendBackForm(),
         "key": new_key(),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from gongkai.casework import queries
-from gongkai.casework.cases import all_kinds, app_of
+from gongkai.casework.cases import all_kinds
 from gongkai.casework.services import notices
 from gongkai.desk.lists.paging import paged
 
@@ -18,13 +18,16 @@ PAGE = 50
 def inbox(request: HttpRequest) -> HttpResponse:
     """The messages of the acting post."""
     page = paged(queries.inbox(request.actor), PAGE, request.GET.get("page"))
-    kinds = all_kinds()
-    page.object_list = [
-        (each, kinds[app_of(each.subject)].page_url(each.subject) if app_of(each.subject) in kinds else "")
-        for each in page.object_list
-    ]
+    page.object_list = [(each, *_case(each.subject)) for each in page.object_list]
     unread = queries.unread(request.actor)
     return render(request, "casework/inbox.html", {"page": page, "unread": unread})
+
+
+def _case(subject: str) -> tuple[str, str]:
+    """The page of a case and what it is called; of an app that is no longer there the subject alone."""
+    app, _colon, number = subject.partition(":")
+    kind = all_kinds().get(app)
+    return (kind.page_url(subject), f"{kind.title} {number}") if kind else ("", subject)
 
 
 @require_POST
