@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from gongkai.desk.fields import choice, day, text
 from gongkai.records.content import Content
 from gongkai.records.facts import Openness
-from gongkai.records.fields import choice, day, text
 from gongkai.records.tables import OPENNESS
 from gongkai.records.types import FIELDS, RecordType, types
 

@@ -1,4 +1,4 @@
-"""Fields of which the forms of records are made, with what they say when something is missing."""
+"""Fields of which forms at the desk are made, with what they say when something is missing."""
 
 from typing import Any
 
