@@ -24,7 +24,7 @@ def html(paper: Paper, random: Random) -> str:
     body = "\n".join(
         f"<p class=MsoNormal style='text-indent:32.0pt'>{_cut(block, random)}</p>"
         if isinstance(block, str)
-        else _html_table(block, random)
+        else html_table(block, random)
         for block in paper.blocks
     )
     chrome = "<div class='nav'><a href='/'>首页</a> &gt; <a href='/xxgk/'>信息公开</a></div>"
@@ -36,7 +36,8 @@ def html(paper: Paper, random: Random) -> str:
     )
 
 
-def _html_table(sheet: Sheet, random: Random) -> str:
+def html_table(sheet: Sheet, random: Random) -> str:
+    """A table pasted from Word, with real spans."""
     rows = []
     for row in sheet.rows:
         cells = []
