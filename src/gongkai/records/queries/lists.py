@@ -17,7 +17,6 @@ from gongkai.records.queries.shown import ColumnView, Facet, Line, Wanted
 from gongkai.records.types import type_of
 from gongkai.records.validity import Validity
 
-
 WALK = 1000
 
 
@@ -71,7 +70,7 @@ def count(region: str, wanted: Wanted, *, as_of: date) -> int:
 
 def facets(region: str, wanted: Wanted, *, as_of: date) -> dict[str, list[Facet]]:
     """For each facet its values with counts, most first (years newest first), within what is asked for."""
-    rows = _filtered(region, wanted, as_of)
+    rows = _filtered(Record.objects.filter(region=region), wanted, as_of)
     if wanted.column:
         rows = rows.filter(Q(column__code=wanted.column) | Q(other_columns__code=wanted.column)).distinct()
     counted = {
@@ -148,9 +147,9 @@ def _tallies(rows: QuerySet[Record], name: str) -> dict[int, tuple[int, date]]:
     return {pk: (n, last) for pk, n, last in found.order_by()}
 
 
-def _filtered(region: str, wanted: Wanted, as_of: date) -> QuerySet[Record]:
-    """Everything asked for but the column."""
-    rows = Record.objects.filter(region=region, visible=True)
+def _filtered(rows: QuerySet[Record], wanted: Wanted, as_of: date) -> QuerySet[Record]:
+    """Everything asked for but region and column."""
+    rows = rows.filter(visible=True)
     if wanted.board:
         rows = rows.filter(column__board=wanted.board)
     if wanted.genres:
@@ -182,17 +181,19 @@ def _placed(region: str, wanted: Wanted, as_of: date, after: Line | None = None)
 
     Two index walks put together: an OR over both would read the whole region.
     """
-    rows = _filtered(region, wanted, as_of)
+    rows = _filtered(Record.objects.annotate(column_code=F("column__code")), wanted, as_of)
     if after is not None:
         rows = rows.filter(published_on__gte=after.published_on)
         rows = rows.exclude(published_on=after.published_on, pk__lte=after.id)
+    of_region = rows.filter(region=region)
     if not wanted.column:
-        return rows.annotate(column_code=F("column__code"))
+        return of_region
     column = Column.objects.filter(region=region, code=wanted.column).values_list("pk", flat=True).first()
-    main = rows.filter(column=column).annotate(column_code=F("column__code"))
+    main = of_region.filter(column=column)
     if column is None or not Record.other_columns.through.objects.filter(column_id=column).exists():
         return main
-    return main.union(rows.filter(other_columns=column).annotate(column_code=F("column__code")), all=True)
+    # A column is of one region: asked for again, SQLite would walk over all of it rather than the few here.
+    return main.union(rows.filter(other_columns=column), all=True)
 
 
 _LINE = (

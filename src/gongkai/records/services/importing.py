@@ -15,11 +15,11 @@ from gongkai.ledger.entry import Changed, Reconciliation, Row, enter_batch
 from gongkai.organs.permissions import require
 from gongkai.organs.posts import Actor, Post
 from gongkai.records import facts, outbox
-from gongkai.records.bulk import in_chunks
+from gongkai.records.bulk import in_chunks, take_stock
 from gongkai.records.content import Content
 from gongkai.records.errors import RefusedImport
 from gongkai.records.facts import ExplainerForm, Openness
-from gongkai.records.models import Explainer, Record
+from gongkai.records.models import Edition, Explainer, OutboxRow, Record, Revision
 from gongkai.records.services.bulk_rows import Fresh, Known, Shelf
 from gongkai.records.services.editions import day_of
 
@@ -110,6 +110,8 @@ def _import(
         if taking.problems:
             raise _refusal(taking.problems)
         taking.finish()
+    if taking.outcome.new >= CHUNK:
+        take_stock((Record, Edition, Revision, OutboxRow))
     return taking.outcome
 
 
