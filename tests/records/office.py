@@ -3,13 +3,14 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from gongkai.casework.secrecy import SecrecyLevel
 from gongkai.ledger.rows import BEIJING
 from gongkai.organs import people
 from gongkai.organs import services as organs
 from gongkai.organs.acting import Actor, Role, actor_of
 from gongkai.organs.kinds import OrganKind
 from gongkai.records import services
-from gongkai.records.clearance import SecrecyLevel, Verdict
+from gongkai.records.clearance import Verdict
 from gongkai.records.content import Content
 from gongkai.records.services import ColumnPlan, Standing
 

@@ -8,9 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from office import COUNTY, HEALTH, STEPS, Office, open_office, sample
 
+from gongkai.casework.secrecy import SecrecyLevel
 from gongkai.law.errors import GongkaiError
 from gongkai.records import services
-from gongkai.records.clearance import SecrecyLevel, State, Verdict
+from gongkai.records.clearance import State, Verdict
 from gongkai.records.content import Content
 from gongkai.records.facts import TakeDownReason
 from gongkai.records.models import Decision, Edition, Record, Revision

@@ -5,12 +5,13 @@ import itertools
 import pytest
 from office import GOVERNMENT, NOW, START, TOWN, Office, open_office, sample
 
+from gongkai.casework.secrecy import SecrecyLevel
 from gongkai.law.errors import GongkaiError
 from gongkai.organs import people
 from gongkai.organs.acting import Role, actor_of
 from gongkai.organs.permissions import NotPermitted, matrix, may
 from gongkai.records import access, services
-from gongkai.records.clearance import ImpossibleAct, SecrecyLevel, State, Verdict
+from gongkai.records.clearance import ImpossibleAct, State, Verdict
 from gongkai.records.errors import UnknownRecord
 from gongkai.records.facts import TakeDownReason
 from gongkai.records.models import Record

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
+from gongkai.casework.secrecy import SecrecyLevel
 from gongkai.demo.content.documents import document, explainer
 from gongkai.demo.content.guides import approval_results
 from gongkai.demo.content.news import news
@@ -14,7 +15,7 @@ from gongkai.demo.people import acting
 from gongkai.demo.register import Register
 from gongkai.demo.sample_year import BEIJING, organ_of
 from gongkai.records import services
-from gongkai.records.clearance import OPEN_STATES, SecrecyLevel, Verdict
+from gongkai.records.clearance import OPEN_STATES, Verdict
 from gongkai.records.content import Content
 from gongkai.records.facts import ExplainerForm, Openness
 from gongkai.records.services import Standing

@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from gongkai.casework.secrecy import SecrecyLevel
 from gongkai.desk.fields import choice, day, text, ticks
-from gongkai.records.clearance import SecrecyLevel
 from gongkai.records.facts import ExplainerForm, TakeDownReason
 from gongkai.records.tables import OPENNESS
 

@@ -92,19 +92,6 @@ class OutboxMark(models.Model):
         return f"{self.kind} {self.seq}"
 
 
-class Counter(models.Model):
-    """The last serial given out in a series (流水号)."""
-
-    series = models.CharField("系列", max_length=120, primary_key=True)
-    last = models.PositiveIntegerField("最后一号", default=0)
-
-    class Meta:  # noqa: D106  # Django's own word
-        db_table = "records_counter"
-
-    def __str__(self) -> str:
-        return f"{self.series} {self.last}"
-
-
 class CommentPeriod(models.Model):
     """Public comment (公开征求意见) on a published draft: from, until (both included), how, and the result.
 

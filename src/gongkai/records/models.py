@@ -13,7 +13,6 @@ from gongkai.records.facts import ExplainerForm, Openness
 from gongkai.records.following import (
     Comment,
     CommentPeriod,
-    Counter,
     Deed,
     OutboxMark,
     OutboxRow,
@@ -25,7 +24,6 @@ __all__ = [
     "Column",
     "Comment",
     "CommentPeriod",
-    "Counter",
     "Decision",
     "Deed",
     "Edition",

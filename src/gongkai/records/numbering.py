@@ -11,8 +11,7 @@ from functools import cache
 from importlib.resources import files
 from string import Formatter
 
-from django.db import connection
-
+from gongkai.casework import numbering as counting
 from gongkai.law.errors import GongkaiError
 
 FILE = "numbering.toml"
@@ -78,24 +77,13 @@ def take_many(name: str, wanted: list[Mapping[str, object]]) -> list[str]:
         series = numbering.series(values)
         counts[series] = counts.get(series, 0) + 1
     # In one order, so that two transactions never wait for each other in a circle.
-    following = {series: _advance(series, count) - count for series, count in sorted(counts.items())}
+    following = {series: counting.take(series, count) - count for series, count in sorted(counts.items())}
     numbers = []
     for values in wanted:
         series = numbering.series(values)
         following[series] += 1
         numbers.append(numbering.pattern.format(**values, serial=following[series]))
     return numbers
-
-
-def _advance(series: str, count: int) -> int:
-    """Move a counter on; the database does it in one statement, which both engines make atomic."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO records_counter (series, last) VALUES (%s, %s) "
-            "ON CONFLICT (series) DO UPDATE SET last = records_counter.last + EXCLUDED.last RETURNING last",
-            [series, count],
-        )
-        return int(cursor.fetchone()[0])
 
 
 def _broken(place: str, wrong: str) -> BrokenNumbering:

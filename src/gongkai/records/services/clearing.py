@@ -9,6 +9,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from gongkai.casework.secrecy import SecrecyLevel
 from gongkai.ledger.entry import enter, void
 from gongkai.ledger.kinds import body_of
 from gongkai.organs.permissions import require
@@ -16,7 +17,6 @@ from gongkai.organs.posts import Actor, Post
 from gongkai.records import access, facts, numbering
 from gongkai.records.clearance import (
     AUTHOR,
-    SecrecyLevel,
     State,
     Verdict,
     clearance,

@@ -9,10 +9,11 @@ from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from gongkai.casework.secrecy import SecrecyLevel
 from gongkai.records import act_forms as asked
 from gongkai.records import comments, services, workbench
 from gongkai.records.acts import step_of
-from gongkai.records.clearance import SecrecyLevel, Verdict
+from gongkai.records.clearance import Verdict
 from gongkai.records.facts import ExplainerForm, Openness, TakeDownReason
 from gongkai.records.record_page import RecordPage
 from gongkai.records.views.shared import subject_of
