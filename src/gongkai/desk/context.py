@@ -4,6 +4,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject, cached_property
 
 from gongkai.desk.menu import DESK, Entry, Group
+from gongkai.desk.queries import people_by_login
 from gongkai.organs.posts import Post
 
 
@@ -22,6 +23,12 @@ class Surroundings:
     def post(self) -> Post | None:
         """The post acted in."""
         return next(iter(self._request.actor.posts), None)
+
+    @cached_property
+    def holders(self) -> dict[str, str]:
+        """The names of those for whom the person acts, by login."""
+        logins = {post.acting_for for post in self.posts if post.acting_for}
+        return people_by_login(logins) if logins else {}
 
     @cached_property
     def menu(self) -> list[tuple[Group, list[Entry]]]:

@@ -146,3 +146,24 @@ class Delegation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.post_id} {self.holder_id} {self.delegate_id} {self.valid_from}"
+
+
+class StaffDeed(models.Model):
+    """What was done about people and posts (人员岗位变动登记), by whom and when; only added to.
+
+    ``person`` is whom it concerns; empty where a post nobody holds was set up or closed.
+    """
+
+    act = models.CharField("事项", max_length=30)
+    text = models.CharField("说明", max_length=400, blank=True)
+    person = models.ForeignKey(
+        Person, models.PROTECT, null=True, related_name="staff_deeds", verbose_name="工作人员"
+    )
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="办理人")
+    at = models.DateTimeField("时间")
+
+    class Meta:  # noqa: D106  # Django's own word
+        db_table = "organs_staff_deed"
+
+    def __str__(self) -> str:
+        return f"{self.act} {self.person_id}"

@@ -37,6 +37,12 @@ def close_account(person: Person) -> None:
     person.is_active = False
 
 
+def reopen_account(person: Person) -> None:
+    """Open a closed account again (恢复账号)."""
+    Person.objects.filter(pk=person.pk).update(is_active=True)
+    person.is_active = True
+
+
 @transaction.atomic
 def set_up_post(organ: str, role: Role, *, name: str = "", code: str = "") -> PostRow:
     """Set up a post (设岗) in an organ. Without a code it is ``ORGAN.role``, numbered from the second on.
@@ -130,12 +136,12 @@ def delegate(
 
 @transaction.atomic
 def end_delegation(delegation: Delegation, *, ended_on: date) -> None:
-    """End a delegation early: ``ended_on`` is the first day on which it no longer holds."""
+    """End a delegation early: ``ended_on`` is the first day on which it no longer holds.
+
+    The row stays even where that is its first day: what was done under it that day was done for the holder.
+    """
     if not delegation.valid_from <= ended_on <= delegation.valid_to:
         raise ImpossiblePost("bad_days", "终止日期应在代理的起止日期之间。")
-    if ended_on == delegation.valid_from:
-        delegation.delete()
-        return
     delegation.valid_to = ended_on
     delegation.save(update_fields=["valid_to"])
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gongkai.organs import queries as organ_queries
 from gongkai.organs.posts import Actor
+from gongkai.organs.roster import holders_acted_for
 from gongkai.records import access, addresses
 from gongkai.records.clearance import State, Verdict, clearance, steps_left
 from gongkai.records.content import Content
@@ -251,10 +252,11 @@ def _clearance(record: Record, shown: Edition, decisions: list[Decision]) -> dic
         Revision.objects.filter(edition__record=record).defer("content").select_related("by", "edition")
     )
     approved = [each for each in decisions if each.revision_id == shown.revision_id and _approves(each)]
+    called = _called(decisions)
     return {
-        "steps": _steps(shown, kind_of(record), decisions),
+        "steps": _steps(shown, kind_of(record), decisions, called),
         "revisions": tuple(_revision(each) for each in sorted(revisions, key=_order, reverse=True)),
-        "decisions": tuple(_decision(each) for each in decisions),
+        "decisions": tuple(_decision(each, called[each.pk]) for each in decisions),
         "approvers": frozenset(each.by_id for each in approved),
         "deciders": frozenset(each.by_id for each in decisions if each.edition_id == shown.pk),
         "authors": frozenset(each.by_id for each in revisions if each.edition_id == shown.pk),
@@ -294,7 +296,20 @@ def file_of(actor: Actor, subject: str, sha256: str) -> Attachment | None:
     return Attachment.objects.filter(pk=sha256, uses__record=record).first()
 
 
-def _steps(edition: Edition, kind: RecordType, decisions: list[Decision]) -> tuple[StepView, ...]:
+def _called(decisions: list[Decision]) -> dict[int, str]:
+    """Who decided, by decision: the name, and for whom where a delegate acted (代)."""
+    acts = {each.pk: (each.by_id, each.post, each.at) for each in decisions}
+    holders = holders_acted_for(acts.values())
+    return {
+        each.pk: each.by.display_name
+        + (_("（代 {name}）").format(name=holders[acts[each.pk]]) if acts[each.pk] in holders else "")
+        for each in decisions
+    }
+
+
+def _steps(
+    edition: Edition, kind: RecordType, decisions: list[Decision], called: dict[int, str]
+) -> tuple[StepView, ...]:
     chain = edition.chain or list(kind.chain)
     there = [each for each in decisions if each.revision_id == edition.revision_id]
     left = steps_left(chain, approvals_of(edition), edition.revision.sha256)
@@ -317,9 +332,7 @@ def _steps(edition: Edition, kind: RecordType, decisions: list[Decision]) -> tup
             views.append(StepView(key, title, standing))
         else:
             views.append(
-                StepView(
-                    key, title, standing, made.by.display_name, made.at, made.remarks, made.level, made.basis
-                )
+                StepView(key, title, standing, called[made.pk], made.at, made.remarks, made.level, made.basis)
             )
     return tuple(views)
 
@@ -361,13 +374,13 @@ def _title_of_step(key: str) -> str:
     return step.title if step else _OTHER_STEPS.get(key, key)
 
 
-def _decision(each: Decision) -> DecisionView:
+def _decision(each: Decision, person: str) -> DecisionView:
     return DecisionView(
         each.step,
         _title_of_step(each.step),
         _VERDICTS.get(each.verdict, each.verdict),
         f"{each.edition.number}-{each.revision.number}",
-        each.by.display_name,
+        person,
         each.at,
         "" if each.step == "submit" else each.remarks,
         each.level,

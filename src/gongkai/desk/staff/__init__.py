@@ -1,0 +1,1 @@
+"""Screens about posts and people (岗位与人员): one's own posts and who acts in them."""
