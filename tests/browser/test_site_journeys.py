@@ -107,7 +107,7 @@ def prepare_policy_with_explainer(liaison: Person, policy: str, explainer: str, 
     liaison.write_text("问：补助多少？答：每人每月八百元。")
     of_explainer = liaison.submit()
     liaison.open(f"/desk/records/{of_policy}/")
-    liaison.do("关联解读", "已关联", 解读的编号=of_explainer, 形式="问答")
+    liaison.do("关联解读", "已关联", 解读=of_explainer, 形式="问答")
     liaison.click("提交审查")
     liaison.click("提交审查")
     liaison.sees("已提交审查")
