@@ -44,7 +44,7 @@ def test_live_is_rebuilt_is_read_from_facts(database, wanted):
     region = fresh_region()
     done = perform(region, wanted)
     live = cached(region)
-    open_spells.rebuild(region)
+    assert open_spells.rebuild(region) == 0
     assert cached(region) == live == by_facts(done)
 
 
@@ -147,6 +147,9 @@ def test_the_cache_that_was_tampered_with_is_put_right(database):
     OpenSpell.objects.all().delete()
     assert open_spells.rebuild() == 1
     assert cached("410223") == before
+    OpenSpell.objects.update(opened_on=date(2020, 3, 3))
+    enter(RECEIVED, "foi:2", date(2020, 3, 2))
+    assert open_spells.rebuild() == 1 and open_spells.rebuild() == 0
 
 
 @pytest.mark.parametrize("name", ["application", "publication", "ticket", "reconsideration", "lawsuit"])

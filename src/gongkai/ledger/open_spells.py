@@ -119,21 +119,34 @@ def _takes_back(kind: str) -> bool:
 
 
 def rebuild(region: str = "") -> int:
-    """Make the cache anew from the facts, of one region or of all; returns how many spells are open."""
+    """Make the cache anew from the facts, of one region or of all; how many spells had been wrong in it."""
     with transaction.atomic(), connection.cursor() as cursor:
         if region:
             regions = [region]
         else:
             cursor.execute("SELECT region FROM ledger_fact UNION SELECT region FROM ledger_open_spell")
             regions = sorted(each for (each,) in cursor.fetchall())
-        found = 0
+        wrong = 0
         for one in regions:
             storing.lock(one)
+            before = _cached(one)
             cursor.execute("DELETE FROM ledger_open_spell WHERE region = %(region)s", {"region": one})
             for each in spells().values():
                 cursor.execute(_statement(_CACHE, each, within="f.region = %(region)s"), {"region": one})
-                found += cursor.rowcount
-    return found
+            after = _cached(one)
+            wrong += sum(before.get(key) != after.get(key) for key in before.keys() | after.keys())
+    return wrong
+
+
+def _cached(region: str) -> dict[tuple[str, str], tuple[str, str, str, int]]:
+    """The cache of a region: spell and subject → opening day, organ, trait, number of the opening fact."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT spell, subject, opened_on, organ, trait, opened_seq FROM ledger_open_spell "
+            "WHERE region = %s",
+            [region],
+        )
+        return {(spell, subject): (str(day), *more) for spell, subject, day, *more in cursor.fetchall()}
 
 
 def open_at(
