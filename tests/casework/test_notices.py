@@ -154,3 +154,14 @@ def test_only_ones_own_messages_are_read_and_once(bureau):
     assert notices.read(ids, by=bureau.clerk, at=DUE) == 0
     with pytest.raises(NotPermitted):
         notices.set_mailbox(POST, "x@example.cn", organ=OFFICE, by=bureau.clerk)
+
+
+def test_the_background_work_sends_them(bureau, tmp_path):
+    from gongkai.portal.publishing.place import Place
+    from gongkai.portal.publishing.tasks import Tasks
+
+    bureau.case()
+    tasks = Tasks(Place(tmp_path / "site"), now=lambda: DUE)
+    for _ in range(2):
+        tasks.duties()
+    assert Message.objects.count() == 4

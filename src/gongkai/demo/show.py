@@ -62,7 +62,7 @@ def _bar(console: Console) -> Progress:
 
 
 def _enter(console: Console) -> tuple["Reconciliation", "Register", "list[Account]"]:
-    from gongkai.demo import later_years, site
+    from gongkai.demo import later_years, letters_of_the_year, site
     from gongkai.demo.fresh import of_another_build
     from gongkai.demo.people import CLERK, acting, open_accounts
     from gongkai.demo.register import Register
@@ -88,6 +88,8 @@ def _enter(console: Console) -> tuple["Reconciliation", "Register", "list[Accoun
             entered += enter_group(happenings, lambda done, task=task: progress.update(task, completed=done))
     records, others = total(taken), total(entered)
     console.print(f"信息：{records.line}\n其他事实：{others.line}")
+    handled = letters_of_the_year.handle()
+    console.print(f"来信申请：从收发、登记、审查、签发、送达到归档，新办理{handled}件。")
     if records.new:
         later_years.follow_up(register)
     return total([*taken, *entered]), register, accounts
@@ -161,19 +163,24 @@ def _check_example(console: Console, example: Path, folder: Path) -> None:
 def _site(console: Console, register: "Register") -> int:
     from datetime import datetime
 
-    from gongkai.demo import desk_work, later_years, site
+    from gongkai.casework.services import notices
+    from gongkai.demo import desk_work, later_years, open_applications, site
     from gongkai.ledger.rows import BEIJING
 
     console.print("\n[bold]五、准备网站[/]（工作台、检索、静态页面）")
     now = datetime.now(BEIJING)
     begun = desk_work.begin_work(register, now)
+    asked = open_applications.begin(now.astimezone(BEIJING).date())
+    notices.send_due(now)
     later_years.carry_out(now)
     followed = site.index(now)
     with _bar(console) as progress:
         task = progress.add_task("生成网页", total=site.pages())
         printed, faults = site.lay_down(now, lambda done: progress.advance(task, done))
         progress.update(task, completed=site.pages())
-    console.print(f"工作台新增在办信息{begun}条；检索收入{followed}条变动；生成网页{printed}个。")
+    console.print(
+        f"工作台新增在办信息{begun}条、公开申请和来件{asked}件；检索收入{followed}条变动；生成网页{printed}个。"
+    )
     for fault in faults[:10]:
         console.print(f"  缺少网页标签：{fault}", markup=False, soft_wrap=True)
     return len(faults)

@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 from django.db import close_old_connections
 from django.utils import timezone
 
+from gongkai.casework.services import daily
 from gongkai.ledger.rows import BEIJING
 from gongkai.portal import frame
 from gongkai.portal.layout import layout
@@ -28,7 +29,7 @@ from gongkai.search import engines, indexing
 LOG = logging.getLogger("gongkai.tasks")
 BEAT = 0.2
 """Seconds between two looks at what changed: a publication is to be seen within one."""
-EVERY_SCHEDULE, EVERY_EDITED, EVERY_STRUCTURE = 1.0, 1.0, 5.0
+EVERY_SCHEDULE, EVERY_EDITED, EVERY_STRUCTURE, EVERY_DUTY = 1.0, 1.0, 5.0, 300.0
 AFTER_TROUBLE = 10.0
 KEEP_DONE = timedelta(days=90)
 
@@ -63,6 +64,7 @@ class Tasks:
             self._each("tree", 0, self.tree)
             self._each("editors", EVERY_EDITED, self.editors)
             self._each("structure", EVERY_STRUCTURE, self.structure)
+            self._each("duties", EVERY_DUTY, self.duties)
             stop.wait(BEAT)
         if self._bake is not None:
             self._bake.terminate()
@@ -73,6 +75,12 @@ class Tasks:
         for told in publish_due(self.now()):
             if told.message:
                 LOG.warning("%s 没有按时发布：%s", told.subject, told.message)
+
+    def duties(self) -> None:
+        """Send reminders, follow new holiday notices, erase what was kept for its time."""
+        done = daily.carry_out(self.now())
+        if done.sent.inbox or done.sent.failed or done.moved or done.erased:
+            LOG.info("%s", done.line)
 
     def index(self) -> None:
         """Bring the search index up to date."""
