@@ -11,6 +11,7 @@ POLICIES = "/policies/"
 PLATFORM = "/platform/"
 GUIDE = "/platform/guide/"
 APPLY = "/apply/"
+OPINIONS = "/opinions/"
 ORGANS = "/organs/"
 LEADERS = "/leaders/"
 SEARCH = "/search/"
@@ -22,7 +23,7 @@ OPENAPI = "/api/openapi.json"
 REPORT_SCHEMA = "/api/schema/report.json"
 CATALOGUE = "/catalog.jsonld"
 HEALTH = "/healthz"
-DYNAMIC = (SEARCH, APPLY, DIRECTORY, POLICIES, "/api/", HEALTH)
+DYNAMIC = (SEARCH, APPLY, OPINIONS, DIRECTORY, POLICIES, "/api/", HEALTH)
 """Beginnings of addresses that are answered anew each time and never laid down as files."""
 
 _LIST = re.compile(r"^/([a-z0-9-]+)/([a-z0-9-]+)/(?:page/([1-9]\d{0,6})\.html)?$")
@@ -42,6 +43,11 @@ def board_in(path: str) -> str:
     """The code of a board in an address; empty for any other."""
     found = _BOARD.match(path)
     return found[1] if found else ""
+
+
+def opinions(number: int) -> str:
+    """Where opinions on a draft are given."""
+    return f"{OPINIONS}{number}/"
 
 
 def column(board_code: str, code: str, page: int | None = None) -> str:
