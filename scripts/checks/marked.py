@@ -15,8 +15,8 @@ from scripts.checks.glossary import matches
 
 MODULES = (
     "src/gongkai/{app}/{forms,act_forms,fields,tables,filters,screens,menu,views,acts,login,middleware}.py",
-    "src/gongkai/{app}/{record_page,comments,reminders}.py",
-    "src/gongkai/{app}/{views,lists}/*.py",
+    "src/gongkai/{app}/{record_page,comments,queries/clocks}.py",
+    "src/gongkai/{app}/{views,lists,staff}/*.py",
 )
 APPS = ("desk", "records", "portal")
 MARKS = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"}

@@ -19,7 +19,7 @@ LISTS = (
     "/desk/records/ready/",
     "/desk/records/forced/",
     "/desk/records/register/",
-    "/desk/records/alarms/?kind=unpublished",
+    "/desk/records/alarms/",
 )
 
 

@@ -5,10 +5,10 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from gongkai.desk.menu import DESK, Entry, Group, WorkRow
+from gongkai.desk.menu import DESK, Entry, Group, WorkRow, urgency
 from gongkai.organs.posts import Actor
 from gongkai.organs.queries import names
-from gongkai.records import reminders, workbench
+from gongkai.records import queries, workbench
 from gongkai.records.clearance import State, clearance
 from gongkai.records.record_page import STANDINGS
 from gongkai.records.tables import page_url
@@ -59,13 +59,13 @@ def _mine(actor: Actor, as_of: date) -> list[WorkRow]:
 
 
 def _due(actor: Actor, as_of: date) -> list[WorkRow]:
-    found = reminders.urgent(actor, as_of)
-    called = reminders.organ_names(found, as_of)
+    found = [each for each in queries.alarms(actor, as_of) if each.subject and urgency(each.due_on, as_of)]
+    called = names({each.organ for each in found}, as_of=as_of)
     return [
         WorkRow(
             title=each.title,
             url=page_url(each.subject),
-            what=reminders.KINDS[each.kind][0],
+            what=queries.KINDS[each.kind],
             organ=called.get(each.organ, each.organ),
             due_on=each.due_on,
             why=each.law,

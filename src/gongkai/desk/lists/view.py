@@ -73,7 +73,7 @@ class ListView(View):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """The list, a part of it for a page that is already there, or Excel."""
-        filters, table = self._laid(request.GET)
+        filters, table = self.laid(request.GET)
         if request.GET.get("export") == "xlsx":
             return self._excel(table)
         page = paged(table.rows, self._size(request.GET), request.GET.get("page"))
@@ -110,7 +110,10 @@ class ListView(View):
         """The rows of these keys, of those that the acting post may see."""
         return self.rows().filter(pk__in=[key for key in keys if key.isdigit()])
 
-    def _laid(self, query: QueryDict) -> tuple[Filters, Table]:
+    def laid(self, query: QueryDict) -> tuple[Any, Table]:
+        """The filters as an address says them, and the table of what passes. A list whose rows come from no
+        table of the database lays both itself; its filters have ``form`` and ``active``.
+        """
         filters = self.filter_class(query, queryset=self.rows(), request=self.request)
         rows = filters.qs if filters.is_valid() else self.rows()
         table = self.table_class(rows, order_by=query.get("sort") or None, request=self.request)
@@ -155,7 +158,7 @@ class ListView(View):
 
     def _picked(self, form: QueryDict, query: QueryDict) -> list[str]:
         if "all" in form:
-            table = self._laid(query)[1]
+            table = self.laid(query)[1]
             rows = [row.record for row in table.rows[:MOST_AT_ONCE]]
             return [table.row_key(each) for each in rows]
         return form.getlist("pick")[:MOST_AT_ONCE]

@@ -39,9 +39,13 @@ def with_query(context: Mapping[str, Any], **changed: object) -> str:
 @register.simple_tag(takes_context=True)
 def due(context: Mapping[str, Any], day: date | None) -> SafeString | str:
     """A due day; late and soon ones say so in words as well."""
+    return due_day(day, context["request"].today)
+
+
+def due_day(day: date | None, today: date) -> SafeString | str:
+    """The same where there is no template around it."""
     if day is None:
         return ""
-    today: date = context["request"].today
     kind = urgency(day, today)
     left = (day - today).days
     if kind == "late":

@@ -1,6 +1,7 @@
 """Questions about records. Public ones give plain values; those of the desk ask who is asking."""
 
 from gongkai.records.queries.clocks import (
+    KINDS,
     Alarm,
     Lag,
     StaleColumn,
@@ -37,6 +38,7 @@ from gongkai.records.queries.shown import (
 )
 
 __all__ = [
+    "KINDS",
     "Alarm",
     "ColumnView",
     "CommentView",

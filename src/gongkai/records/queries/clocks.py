@@ -9,9 +9,10 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from gongkai.law.calendar import CalendarUnknown
-from gongkai.law.clock import due, late_working_days
+from gongkai.law.clock import add_working_days, due, late_working_days
 from gongkai.organs.posts import Actor
 from gongkai.records import access
 from gongkai.records.clearance import OPEN_STATES
@@ -45,18 +46,19 @@ class Alarm:
 
 
 KINDS = {
-    "publish": "应当公开",
-    "change": "变更后应当公开",
-    "reassess": "应当评估",
-    "validity": "有效期将满",
-    "explain": "应当解读",
-    "forced": "应当补行审查",
-    "comment": "应当公布采纳情况",
+    "publish": _("应当公开"),
+    "change": _("变更后应当公开"),
+    "reassess": _("应当评估"),
+    "validity": _("有效期将满"),
+    "explain": _("应当解读"),
+    "forced": _("应当补行审查"),
+    "comment": _("应当公布采纳情况"),
+    "column": _("栏目应当更新"),
 }
 
 
 def alarms(actor: Actor, as_of: date) -> list[Alarm]:
-    """What is due in the actor's organs, the most urgent first; a fixed number of queries."""
+    """What is due in the actor's organs and columns, the most urgent first; a fixed number of queries."""
     rows = access.readable(actor)
     found = [
         *_to_publish(rows, as_of),
@@ -65,6 +67,7 @@ def alarms(actor: Actor, as_of: date) -> list[Alarm]:
         *_to_explain(rows, as_of),
         *_forced(rows, as_of),
         *_comments(rows, as_of),
+        *_columns(actor, as_of),
     ]
     return sorted(found, key=lambda each: (each.due_on, each.subject))
 
@@ -91,7 +94,7 @@ def late_by(due_on: date, day: date) -> int:
 
 def _alarm(kind: str, row: Record, due_on: date, as_of: date, message: str, law: str) -> Alarm:
     late = late_by(due_on, as_of)
-    tail = f"，已超过{late}个工作日" if late else ""
+    tail = _("，已超过{late}个工作日").format(late=late) if late else ""
     return Alarm(kind, row.subject, row.title, row.organ, due_on, late, message + tail, law)
 
 
@@ -106,20 +109,16 @@ def _to_publish(rows: QuerySet[Record], as_of: date) -> Iterator[Alarm]:
         if formed_on is None:
             continue
         due_on = publish_due_on(formed_on)
-        word = "形成" if first else "变更"
-        yield _alarm(
-            "publish" if first else "change",
-            row,
-            due_on,
-            as_of,
-            f"{formed_on} {word}，应于 {due_on} 前主动公开",
-            "OGI 26",
-        )
+        told = _("{on} 形成，应于 {due_on} 前主动公开") if first else _("{on} 变更，应于 {due_on} 前主动公开")
+        message = told.format(on=formed_on, due_on=due_on)
+        yield _alarm("publish" if first else "change", row, due_on, as_of, message, "OGI 26")
 
 
 def _to_reassess(rows: QuerySet[Record], as_of: date) -> Iterator[Alarm]:
     for row in rows.filter(reassess_due_on__lte=as_of + REASSESS_AHEAD).order_by("reassess_due_on")[:MOST]:
-        message = f"上次评估 {row.reassessed_on}，应于 {row.reassess_due_on} 前再次评估"
+        message = _("上次评估 {on}，应于 {due_on} 前再次评估").format(
+            on=row.reassessed_on, due_on=row.reassess_due_on
+        )
         yield _alarm("reassess", row, row.reassess_due_on, as_of, message, "OGI 18")
 
 
@@ -131,7 +130,7 @@ def _ending(rows: QuerySet[Record], as_of: date) -> Iterator[Alarm]:
     )
     for row in holding.order_by("lapses_on")[:MOST]:
         last = row.lapses_on - timedelta(days=1)
-        message = f"有效期至 {last}，到期前应决定延续、修改或者废止"
+        message = _("有效期至 {last}，到期前应决定延续、修改或者废止").format(last=last)
         yield _alarm("validity", row, last, as_of, message, "NORMATIVE2018")
 
 
@@ -143,7 +142,7 @@ def _to_explain(rows: QuerySet[Record], as_of: date) -> Iterator[Alarm]:
     wanted = wanted.filter(Q(validity="") | Q(validity__in=[Validity.IN_FORCE, Validity.AMENDED]))
     for row in wanted.exclude(Exists(explained)).exclude(Exists(exempt)).order_by("published_on")[:MOST]:
         due_on = explain_due_on(row.published_on)
-        message = f"{row.published_on} 发布，解读应于 {due_on} 前发布"
+        message = _("{on} 发布，解读应于 {due_on} 前发布").format(on=row.published_on, due_on=due_on)
         yield _alarm("explain", row, due_on, as_of, message, "EXPLAIN2016")
 
 
@@ -153,14 +152,33 @@ def _forced(rows: QuerySet[Record], as_of: date) -> Iterator[Alarm]:
     )
     for row in waiting.select_related("live_edition").order_by("live_edition__published_at")[:MOST]:
         on = day_of(row.live_edition.published_at)
-        yield _alarm("forced", row, on, as_of, f"{on} 紧急发布，应当尽快补行审查", "OGI 17")
+        message = _("{on} 紧急发布，应当尽快补行审查").format(on=on)
+        yield _alarm("forced", row, on, as_of, message, "OGI 17")
 
 
 def _comments(rows: QuerySet[Record], as_of: date) -> Iterator[Alarm]:
     over = rows.filter(comment_period__closes_on__lt=as_of, comment_period__result="", visible=True)
     for row in over.select_related("comment_period").order_by("comment_period__closes_on")[:MOST]:
         on = row.comment_period.closes_on
-        yield _alarm("comment", row, on, as_of, f"{on} 征求意见期满，应当公布采纳情况", "DECISION")
+        message = _("{on} 征求意见期满，应当公布采纳情况").format(on=on)
+        yield _alarm("comment", row, on, as_of, message, "DECISION")
+
+
+def _columns(actor: Actor, as_of: date) -> Iterator[Alarm]:
+    """Columns of the actor's regions in which nothing new came for nearly as long as they allow."""
+    for region in sorted({post.region for post in actor.posts}):
+        for each in columns(region):
+            last, limit = each.last_published_on, each.stale_working_days
+            if last is None or limit is None:
+                continue
+            try:
+                due_on = add_working_days(last, limit)
+            except CalendarUnknown:
+                continue
+            if due_on <= as_of + SOON:
+                title = f"{each.board_name} › {each.name}"
+                message = _("最近一条 {last}，每 {limit} 个工作日内应有更新").format(last=last, limit=limit)
+                yield Alarm("column", "", title, "", due_on, late_by(due_on, as_of), message, "")
 
 
 @dataclass(frozen=True, slots=True)
