@@ -103,7 +103,7 @@ def log_in(page: Page, login: str, password: str) -> None:
     """As a person of the demonstration."""
     page.goto("/desk/")
     page.get_by_label("登录名").fill(login)
-    page.get_by_label("口令").fill(password)
+    page.get_by_label("密码").fill(password)
     page.get_by_role("button", name="登录").click()
     page.wait_for_url("**/desk/")
 

@@ -233,7 +233,7 @@ STEPS: Mapping[str, tuple[str, dict[str, str]]] = {
 def log_in(person: Screen, login: str) -> None:
     """Log in by name and password; the work table is the first thing to be seen."""
     person.open("/desk/")
-    person.fill(登录名=login, 口令=PASSWORD)
+    person.fill(登录名=login, 密码=PASSWORD)
     person.click("登录")
     expect(person.page.get_by_role("heading", name="我的工作")).to_be_visible()
 

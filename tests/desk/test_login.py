@@ -32,9 +32,9 @@ def test_logging_in_leads_to_the_work_table(account):
 
 def test_a_wrong_password_says_so_in_chinese_and_names_no_account(account):
     answer = log_in(Client(), password="wrong").content.decode()
-    assert "登录名或者口令不对" in answer
+    assert "登录名或者密码不对" in answer
     assert (
-        log_in(Client(), login="nobody", password="wrong").content.decode().count("登录名或者口令不对") == 1
+        log_in(Client(), login="nobody", password="wrong").content.decode().count("登录名或者密码不对") == 1
     )
 
 
@@ -114,6 +114,21 @@ def test_codes_of_a_second_factor_cannot_be_guessed_without_end(account):
     assert client.get("/desk/").status_code == 302
     cache.clear()
     assert client.post("/accounts/2fa/authenticate/", {"code": right}).status_code == 302
+
+
+def test_wrong_codes_are_counted_for_all_server_processes_together(account):
+    """Each server process has a memory of its own; what they count lies where all of them look."""
+    from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+    from django.core.cache import caches
+
+    TOTP.activate(account, generate_totp_secret())
+    client = Client()
+    log_in(client)
+    for number in range(6):
+        # A process that starts anew for each request remembers nothing by itself.
+        del caches["default"]
+        page = client.post("/accounts/2fa/authenticate/", {"code": "000000"}).content.decode()
+        assert ("太多" in page or "稍后" in page) == (number == 5), number
 
 
 def test_whoever_forgot_the_password_is_told_whom_to_ask(db):

@@ -30,7 +30,7 @@ def mail_server(address: str) -> dict[str, Any]:
         raise GongkaiError(
             "mail_address",
             f"环境变量 GONGKAI_SMTP 的写法不对（“{url.scheme or '空'}”）。"
-            "应为 smtp://用户:口令@主机:25、smtps://… 或者 smtp+starttls://…；不设则只写到控制台。",
+            "应为 smtp://用户:密码@主机:25、smtps://… 或者 smtp+starttls://…；不设则只写到控制台。",
         )
     return {
         "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",

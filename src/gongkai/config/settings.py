@@ -101,7 +101,14 @@ DATABASES = {"default": home.database(os.environ.get("GONGKAI_DATABASE", ""))}
 DATABASES["default"].setdefault("CONN_MAX_AGE", 600)
 MIGRATION_MODULES = migrations.MODULES
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "gongkai"}}
+CACHES = {
+    # In the database, so that wrong codes of a second factor are counted once for all server processes.
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "desk_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文")]

@@ -187,8 +187,8 @@ def _site(console: Console, register: "Register") -> int:
 
 
 def _print_accounts(console: Console, accounts: "list[Account]") -> None:
-    table = Table("登录名", "口令", "姓名（虚构）", "岗位")
+    table = Table("登录名", "密码", "姓名（虚构）", "岗位")
     for each in accounts:
         table.add_row(each.login, each.password, each.name, each.about)
-    console.print("\n[bold]样例用户[/]（口令按本安装的密钥生成；登录后改过口令的，以新口令为准）")
+    console.print("\n[bold]样例用户[/]（密码按本安装的密钥生成；登录后改过密码的，以新密码为准）")
     console.print(table)

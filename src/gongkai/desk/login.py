@@ -13,7 +13,7 @@ class Accounts(DefaultAccountAdapter):
 
     error_messages = {
         **DefaultAccountAdapter.error_messages,
-        "username_password_mismatch": _("登录名或者口令不对。连续5次不对，将暂停登录15分钟。"),
+        "username_password_mismatch": _("登录名或者密码不对。连续5次不对，将暂停登录15分钟。"),
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

@@ -88,7 +88,7 @@ def database(address: str = "") -> dict[str, Any]:
     raise GongkaiError(
         "database_address",
         f"环境变量 GONGKAI_DATABASE 的写法不对（“{url.scheme or '空'}”）。"
-        "应为 postgresql://用户:口令@主机:端口/库名，或者 sqlite:////绝对路径/文件名；不设则使用 SQLite。",
+        "应为 postgresql://用户:密码@主机:端口/库名，或者 sqlite:////绝对路径/文件名；不设则使用 SQLite。",
     )
 
 
