@@ -74,6 +74,11 @@ def _to(
         yield Reminder(kind=kind, on=on, title=title, role=role, organ=organ, version=version, urgent=urgent)
 
 
+def page_url(subject: str) -> str:
+    """The address of an application's page at the desk."""
+    return f"/desk/foi/{subject.partition(':')[2]}/"
+
+
 def _before(due_on: date, working_days: int, calendar: Calendar) -> date:
     """The first day on which no more than so many working days are left."""
     day = due_on
@@ -88,7 +93,7 @@ KIND = CaseKind(
     title="依申请公开",
     read=read,
     reminders=reminders,
-    page_url=lambda subject: f"/desk/foi/{subject.partition(':')[2]}/",
+    page_url=page_url,
     read_verb="foi.read",
     retention_years=RETENTION_YEARS,
 )

@@ -5,7 +5,7 @@ long it is. Law: OGI 35; OGI 44.1.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -94,9 +94,16 @@ def applications(
     e-mail or name (by digest). ``closed`` keeps those that have ended, or that have not.
     """
     found = _matching(access.readable(actor), text, phases, organ, person, closed)
-    rows = list(found.order_by("status__due_on", "pk")[first : first + most])
-    moving = [each.subject for each in rows if each.status.provisional and each.status.received_on]
-    facts = _facts(rows[0].region, moving) if moving else {}
+    return lines(list(found.order_by("status__due_on", "pk")[first : first + most]), at)
+
+
+def lines(
+    rows: Sequence[Application], at: datetime, facts: Mapping[str, list[Entered]] | None = None
+) -> list[Line]:
+    """Applications as lines of a list; ``facts`` of them where they are known already, else one query."""
+    if facts is None:
+        moving = [each.subject for each in rows if each.status.provisional and each.status.received_on]
+        facts = _facts(rows[0].region, moving) if moving else {}
     return [_line(each, facts.get(each.subject), at) for each in rows]
 
 
@@ -137,7 +144,7 @@ def _line(row: Application, facts: list[Entered] | None, at: datetime) -> Line:
         now = status(facts, as_of=today, known_at=at)
         phase, due_on, provisional = now.phase, now.due_on, now.provisional
     left = None
-    if due_on is not None and kept.closed_on is None and phase not in _APPLICANTS_TURN:
+    if due_on is not None and kept.closed_on is None and phase not in APPLICANTS_TURN:
         left = _left(due_on, today)
     return Line(
         subject=row.subject,
@@ -156,7 +163,7 @@ def _line(row: Application, facts: list[Entered] | None, at: datetime) -> Line:
     )
 
 
-_APPLICANTS_TURN = (Phase.SUPPLEMENT_AWAITED, Phase.FEE_AWAITED, Phase.UNCONFIRMED)
+APPLICANTS_TURN = (Phase.SUPPLEMENT_AWAITED, Phase.FEE_AWAITED, Phase.UNCONFIRMED)
 
 
 def _left(due_on: date, today: date) -> int:

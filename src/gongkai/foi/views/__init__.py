@@ -1,0 +1,1 @@
+"""Screens of disclosure on request at the desk."""

@@ -1,0 +1,251 @@
+"""What the screen of each deed says, asks and does (办理页). The page itself is in ``acts``."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_lazy as _
+
+from gongkai.foi import act_forms as asked
+from gongkai.foi import services
+from gongkai.foi.facts import Letter, Means, Opinion, OrderedBy, Relief, Tariff
+from gongkai.foi.views import act_deeds as deeds
+from gongkai.foi.views.act_deeds import ActScreen
+from gongkai.foi.views.shared import by
+
+SCREENS: Mapping[str, ActScreen] = {
+    "try_contact": ActScreen(
+        _("平常信函、电子邮件、传真提交的，应当与申请人确认收到；每次联系都要登记。确认之前期限不起算。"),
+        asked.Contact,
+        deeds.plain(services.try_contact, means=Means, reached=deeds.same),
+        _("已登记联系。"),
+        "OGI 31",
+    ),
+    "confirm_receipt": ActScreen(
+        _("双方确认之日是收到申请之日，答复期限从次日起算。"),
+        asked.Confirm,
+        deeds.plain(services.confirm_receipt, means=Means),
+        _("已确认收到，期限开始计算。"),
+        "OGI 31",
+        final=True,
+    ),
+    "request_supplement": ActScreen(
+        _("补正只能一次性告知，应当在收到申请之日起七个工作日内告知；答复期限自收到补正之日起计算。"),
+        asked.Term,
+        deeds.plain(services.request_supplement, despite=True, working_days=int),
+        _("已登记告知补正。请送达补正告知书，并登记送达。"),
+        "OGI 30",
+        final=True,
+    ),
+    "uphold_supplement": ActScreen(
+        _("补正告知逾期作出。认定有效后，期限自收到补正之日起计算；不认定的，原期限不变。"),
+        asked.Deed,
+        deeds.plain(services.uphold_supplement),
+        _("已认定有效。"),
+        "OGI 30",
+        final=True,
+    ),
+    "supplement": ActScreen(
+        _("登记收到补正的日期，答复期限从次日起重新计算。"),
+        asked.Deed,
+        deeds.plain(services.supplement),
+        _("已登记补正。"),
+        "OGI 30",
+    ),
+    "find_lapsed": ActScreen(
+        _("申请人无正当理由逾期不补正、不缴费的，视为放弃申请，不再处理。本件随之办结。"),
+        asked.Finding,
+        deeds.plain(services.find_lapsed, finding=deeds.same),
+        _("已认定，本件不再处理。"),
+        "OGI 30",
+        final=True,
+    ),
+    "demand_reasons": ActScreen(
+        _("申请的数量、频次明显超过合理范围的，可以要求说明理由。答复期限照常计算。"),
+        asked.Term,
+        deeds.plain(services.demand_reasons, working_days=int),
+        _("已登记要求说明理由。"),
+        "OGI 35",
+    ),
+    "give_reasons": ActScreen(
+        _("登记申请人的说明，并认定是否合理。不合理的不予处理；合理但难以按期答复的，可以延迟答复。"),
+        asked.ReasonsGiven,
+        deeds.plain(services.give_reasons, reasonable=deeds.yes),
+        _("已登记申请人的理由。"),
+        "OGI 35",
+        final=True,
+    ),
+    "delay": ActScreen(
+        _("理由合理但无法按期答复的，可以确定延迟答复的合理期限并告知申请人。"),
+        asked.Term,
+        deeds.plain(services.delay, despite=True, working_days=int),
+        _("已批准延迟答复，请告知申请人并登记送达。"),
+        "OGI 35",
+        final=True,
+    ),
+    "extend": ActScreen(
+        _("需要延长答复期限的，经政府信息公开工作机构负责人同意并告知申请人，最长二十个工作日。"),
+        asked.Term,
+        deeds.plain(services.extend, despite=True, working_days=int),
+        _("已批准延期。请送达延期答复告知书，并登记送达。"),
+        "OGI 33.2",
+        final=True,
+    ),
+    "transfer": ActScreen(
+        _("请其他机关协助办理。答复的责任仍在本机关。"),
+        asked.Transfer,
+        deeds.plain(services.transfer, to=deeds.same),
+        _("已登记转办。"),
+        "OGI 36(5)",
+        more=deeds.other_organs,
+    ),
+    "consult": ActScreen(
+        _("书面征求第三方、共同制作机关或者其他机关的意见。等待意见的时间不计入答复期限。"),
+        asked.Consult,
+        deeds.consult,
+        _("已登记征求意见。请送达征求意见书，并登记送达。"),
+        "OGI 32",
+        more=deeds.other_organs,
+    ),
+    "close_consultation": ActScreen(
+        _("登记对方的意见。第三方逾期未答复不等于同意，由本机关决定；共同制作机关逾期未答复视为同意。"),
+        asked.CloseConsultation,
+        lambda request, page, given: services.close_consultation(
+            page.subject,
+            given["ref"],
+            Opinion(given["opinion"]),
+            by(request, given),
+            text=given["said"],
+            on=given["on"],
+        ),
+        _("已登记意见。"),
+        "OGI 32",
+        more=deeds.unanswered,
+    ),
+    "charge": ActScreen(
+        _("按件、按量只能选一种，金额由系统按收费标准计算。期限自申请人缴费之日起重新计算。"),
+        asked.Charge,
+        deeds.plain(services.charge, despite=True, tariff=Tariff, pages=deeds.pages),
+        _("已登记收费通知。请送达收费通知书，并登记送达。"),
+        "FEE2020 6",
+        final=True,
+    ),
+    "pay": ActScreen(
+        _("登记申请人足额缴费的日期，答复期限从次日起重新计算。"),
+        asked.Pay,
+        deeds.plain(services.pay, amount=deeds.same),
+        _("已登记缴费。"),
+        "FEE2020 8",
+    ),
+    "relieve": ActScreen(
+        _("还没有缴费的办理免收、减收，已经缴费的办理退还。"),
+        asked.Relieve,
+        deeds.plain(services.relieve, relief=Relief, amount=deeds.same, reason=deeds.same),
+        _("已登记。"),
+        "OGI 42",
+        final=True,
+    ),
+    "split": ActScreen(
+        _("一件申请有几项内容的，可以拆分为几件分别办理。各件的收到日期不变，分别计数。"),
+        asked.Undated,
+        deeds.plain(services.split),
+        _("已拆分办理。"),
+        "FEE2020 4",
+        final=True,
+    ),
+    "search": ActScreen(
+        _("答复“本机关不掌握”的，案卷中必须有检索记录：在哪里、用什么词、结果如何。"),
+        asked.Search,
+        deeds.plain(
+            services.search, item=deeds.place, places=deeds.same, words=deeds.same, result=deeds.same
+        ),
+        _("已登记检索。"),
+        "OGI 36(4)",
+        more=deeds.items,
+    ),
+    "clear_secrecy": ActScreen(
+        _("审查的是右侧显示的这一份拟稿；拟稿改动之后要重新审查。"),
+        asked.ClearSecrecy,
+        deeds.clear,
+        _("已登记保密审查。"),
+        "SECRETS 35",
+        draft=True,
+    ),
+    "sign": ActScreen(
+        _("签发后自动编文号、生成正式文书，本件即作出答复。签发的必须是右侧这一份。"),
+        asked.Sign,
+        deeds.sign,
+        _("已签发。请送达答复书，并登记送达。"),
+        "OGI 36",
+        final=True,
+        draft=True,
+    ),
+    "deliver": ActScreen(
+        _("送达才算完成答复。邮寄填写邮件号码，其他方式上传送达回证。"),
+        asked.Deliver,
+        deeds.deliver,
+        _("已登记送达。"),
+        "OGI 40",
+        more=deeds.to_deliver,
+    ),
+    "sign_for": ActScreen(
+        _("对方签收邮件的日期。对方的答复、补正期限从签收之日起算。"),
+        asked.AfterPost,
+        deeds.plain(services.sign_for, letter=Letter),
+        _("已登记签收。"),
+        more=deeds.posted,
+    ),
+    "come_back": ActScreen(
+        _("邮件被退回的，交邮之日仍是送达之日；请核对地址后再次送达。"),
+        asked.AfterPost,
+        deeds.plain(services.come_back, letter=Letter),
+        _("已登记退件，请再次送达。"),
+        more=deeds.posted,
+    ),
+    "explain": ActScreen(
+        _("登记逾期的原因和责任机关。登记不能使逾期变成按期，没有登记的不能归档。"),
+        asked.Explain,
+        deeds.explain,
+        _("已登记逾期原因。"),
+        "OGI 47",
+        more=deeds.organs,
+    ),
+    "hand_over": ActScreen(
+        _("把本件交给承办的机关、科室。对方签收之前，责任仍在您处；期限不因流转而停止。"),
+        asked.HandOver,
+        deeds.hand_over,
+        _("已转交，等待对方签收。"),
+        more=deeds.organs,
+    ),
+    "archive": ActScreen(
+        _("答复送达后归档。逾期的须先登记原因和责任机关。"),
+        asked.Archive,
+        deeds.plain(services.archive, file_no=deeds.same),
+        _("已归档。"),
+        "OGI 45",
+        final=True,
+    ),
+    "withdraw": ActScreen(
+        _("申请人自愿撤回的登记在此，本件随之办结；书面申请附卷。"),
+        asked.Withdraw,
+        deeds.withdraw,
+        _("已登记撤回。"),
+        final=True,
+    ),
+    "reopen": ActScreen(
+        _("撤销已经作出的答复，重新办理。原来的计数一并撤回，不会重复计算。"),
+        asked.Reopen,
+        deeds.plain(services.reopen, reason=deeds.same, excused=deeds.letter),
+        _("已撤销答复，本件重新办理。"),
+        "OGI 51",
+        final=True,
+    ),
+    "order_redecision": ActScreen(
+        _("登记行政复议决定、判决责令重新答复。新的期限从本日起算，报告不重复计数。"),
+        asked.Order,
+        deeds.plain(
+            services.order_redecision, ordered_by=OrderedBy, case=deeds.same, working_days=deeds.same
+        ),
+        _("已登记，请按期重新答复。"),
+        "OGI 51",
+        final=True,
+    ),
+}

@@ -1,0 +1,83 @@
+"""The page of a deed: asked once, done once, refused in words. Law: OGI 47 (the unlawful is on record)."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from gongkai.foi.act_forms import Deed
+from gongkai.foi.acts import Offer, offer_of
+from gongkai.foi.answering import code_word_of, drafted
+from gongkai.foi.case_page import CasePage
+from gongkai.foi.status import UnlawfulAct
+from gongkai.foi.views.act_deeds import ActScreen
+from gongkai.foi.views.act_screens import SCREENS
+from gongkai.foi.views.shared import crumbs, new_key, page_of, tell, url_of
+from gongkai.law.errors import GongkaiError
+from gongkai.organs.permissions import may
+
+
+@require_http_methods(["GET", "POST"])
+def act(request: HttpRequest, number: str, key: str) -> HttpResponse:
+    """The screen of a deed; only of one that may come next for this person."""
+    page = page_of(request, number)
+    screen = SCREENS.get(key)
+    if screen is None:
+        raise Http404(key)
+    offer = offer_of(page, request.actor, key)
+    pressed = request.method == "POST"
+    if not pressed and (offer is None or offer.but):
+        messages.warning(request, _not_now(offer))
+        return redirect("foi:page", number)
+    warned = bool(offer and offer.warning) or "despite" in request.POST
+    form = _form(request, page, screen, warned=warned)
+    problem = None
+    if pressed and form.is_valid():
+        try:
+            screen.run(request, page, form.cleaned_data)
+        except UnlawfulAct as refused:
+            problem, form = refused, _again(request, page, screen, form)
+        except GongkaiError as refused:
+            problem = refused
+        else:
+            messages.success(request, screen.done)
+            return redirect("foi:page", number)
+    if problem is not None:
+        tell(request, problem)
+    shown = {
+        "page": page,
+        "offer": offer or Offer(key, _("办理")),
+        "screen": screen,
+        "form": form,
+        "letter": drafted(page) if screen.draft and page.draft is not None else None,
+        "danger": warned or bool(offer and "danger" in offer.look),
+        "crumbs": crumbs((number, url_of(number))),
+    }
+    return render(request, "foi/act.html", shown, status=422 if pressed else 200)
+
+
+def _not_now(offer: Offer | None) -> str:
+    return offer.but if offer is not None else _("这件事现在不能办理，请看页面上可以办理的事项。")
+
+
+def _form(request: HttpRequest, page: CasePage, screen: ActScreen, *, warned: bool) -> Deed:
+    initial = {"key": new_key(), "seen": page.case.seen}
+    if page.draft is not None:
+        word = code_word_of(page.application.region, page.organ)
+        initial |= {"sha256": page.draft.reply.sha256, "code_word": word}
+    pressed = request.method == "POST"
+    return screen.form(
+        request.POST if pressed else None,
+        request.FILES if pressed else None,
+        initial=initial,
+        warned=warned,
+        **screen.more(request, page),
+    )
+
+
+def _again(request: HttpRequest, page: CasePage, screen: ActScreen, form: Deed) -> Deed:
+    """The form once more, asking for the reason: the chosen day made it unlawful."""
+    if not may(request.actor, "foi.override", page.organ):
+        return form
+    return screen.form(None, initial=form.cleaned_data, warned=True, **screen.more(request, page))
