@@ -64,10 +64,12 @@ def test_demo_twice(home: Path) -> None:
     again = gongkai(home, "demo", "--no-serve")
     assert again.returncode == 0, again.stdout + again.stderr
     assert "信息：共2933条：新增0，已有2933，有变化0。" in again.stdout
-    assert "其他事实：共14470条：新增0，已有14470，有变化0。" in again.stdout
-    assert "工作台新增在办信息0条；检索收入0条变动" in again.stdout
+    assert "其他事实：共14458条：新增0，已有14458，有变化0。" in again.stdout
+    assert "新办理2件" in first.stdout and "新办理0件" in again.stdout
+    assert "公开申请和来件11件" in first.stdout
+    assert "工作台新增在办信息0条、公开申请和来件0件；检索收入0条变动" in again.stdout
     assert passwords(first.stdout) == passwords(again.stdout)
-    assert len(passwords(first.stdout)) == 12
+    assert len(passwords(first.stdout)) == 14
 
 
 def test_work_comes_out_in_the_figures_of_the_report(home: Path) -> None:

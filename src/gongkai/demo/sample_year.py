@@ -1,6 +1,7 @@
 """The sample year as facts: the figures of `sample.toml` over real working days; same seed, same facts.
 
-What was published enters with the records themselves (``register``), everything else here.
+What was published enters with the records themselves (``register``), the applications through the desk
+(``letters_of_the_year``), everything else here.
 """
 
 import tomllib
@@ -13,9 +14,7 @@ from importlib.resources import files
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from gongkai.casework import facts as casework
 from gongkai.demo.words import Words, bureaus, towns
-from gongkai.foi import facts as foi
 from gongkai.hotline import facts as hotline
 from gongkai.law.calendar import is_working_day
 from gongkai.ledger.kinds import Fact
@@ -91,7 +90,6 @@ class SampleYear:
             ("县长专线", other["county"], lambda: self._tickets(hotline.Line.COUNTY, other["county"])),
             ("市长专线转办", other["city"], lambda: self._tickets(hotline.Line.CITY, other["city"])),
             ("专线简报", other["briefings"], self._briefings),
-            ("依申请公开", len(self.figures["applications"]), self._applications),
             ("培训与检查", len(self.figures["oversight"]["trainings"]), self._oversight),
             ("填报数字", len(self.figures["declared"]) - 1, self._declared),
         ]
@@ -151,39 +149,6 @@ class SampleYear:
             month_end = [day for day in self.days if day.month == issue][-1]
             deed = hotline.BriefingIssued(year=self.year, issue=issue)
             yield self._at(deed, f"briefing:{self.year}-{issue:02d}", month_end)
-
-    def _applications(self) -> Iterator[Happening]:
-        for each in self.figures["applications"]:
-            subject = f"foi:{each['number']}"
-            mail = f"mail:{each['number']}"
-            known = each["with_unit_on"]
-            arrived = casework.MailArrived(carrier=casework.Carrier.POST_SIGNED, becomes=subject)
-            yield self._at(arrived, mail, each["signed_on"])
-            if each.get("went_astray"):
-                wrong = next(iter(bureau_codes()))
-                yield self._at(casework.MailHandedOver(to=wrong), mail, each["signed_on"], step="astray")
-            yield self._at(casework.MailHandedOver(to=self.office), mail, known, step="to-unit")
-            received = foi.Received(
-                applicant=foi.ApplicantKind.NATURAL_PERSON,
-                intake=foi.Intake.POST_SIGNED,
-                submitted_on=each["posted_on"],
-                arrived_on=each["signed_on"],
-            )
-            yield self._at(received, subject, each["signed_on"], known=known)
-            decided = foi.Decided(
-                outcome=foi.Outcome.GRANTED,
-                doc_no=f"尉政办公复〔{self.year}〕{int(each['number'][-4:])}号",
-            )
-            yield self._at(decided, subject, each["decided_on"])
-            yield self._at(foi.Delivered(manner=foi.Manner.POST), subject, each["delivered_on"])
-            if "cause" in each:
-                explained = casework.LatenessExplained(
-                    cause=casework.Cause.MAIL_ASTRAY,
-                    organ=self.office,
-                    apologised=True,
-                    note=each["cause"],
-                )
-                yield self._at(explained, subject, each["decided_on"])
 
     def _oversight(self) -> Iterator[Happening]:
         for number, each in enumerate(self.figures["oversight"]["trainings"], start=1):
