@@ -4,7 +4,8 @@
 SQLite in that folder) · ``GONGKAI_HOSTS`` names the site answers to, by comma · ``GONGKAI_ADDRESS`` what
 codes, feeds and open data begin addresses with (else ``site.toml``) · ``GONGKAI_HTTPS`` = 1 where browsers
 come by https · ``GONGKAI_PROXY`` = 1 behind a proxy of one's own that sets X-Forwarded-For and
-X-Forwarded-Proto · ``GONGKAI_SEARCH`` address of the search engine · ``GONGKAI_OIDC_…`` see ``config.login``.
+X-Forwarded-Proto · ``GONGKAI_SEARCH`` address of the search engine · ``GONGKAI_OIDC_…`` see ``config.login``
+· ``GONGKAI_SMTP``, ``GONGKAI_GATEWAY`` see ``config.outgoing`` · ``GONGKAI_KEYS`` see ``casework.sealing``.
 Importing writes nothing.
 """
 
@@ -17,6 +18,7 @@ from gongkai.config.login import *  # noqa: F403 - settings are one name space, 
 from gongkai.config.login import AUTHENTICATION_BACKENDS, oidc_providers
 from gongkai.config.logs import LOGGING
 from gongkai.config.outgoing import *  # noqa: F403 - settings are one name space, by subject in files
+from gongkai.config.public import *  # noqa: F403 - settings are one name space, by subject in files
 from gongkai.config.site import *  # noqa: F403 - settings are one name space, by subject in files
 from gongkai.config.site import STRUCTURE_APPS
 from gongkai.ledger import home
@@ -66,6 +68,7 @@ AUTH_USER_MODEL = "organs.Person"
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "gongkai.desk.middleware.ContentSecurity",
+    "gongkai.portal.guarding.Sizes",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

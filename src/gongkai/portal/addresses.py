@@ -11,6 +11,11 @@ POLICIES = "/policies/"
 PLATFORM = "/platform/"
 GUIDE = "/platform/guide/"
 APPLY = "/apply/"
+APPLY_ONLINE = "/apply/online/"
+RECEIPT = "/apply/online/receipt/"
+RECEIPT_FILE = "/apply/online/receipt.pdf"
+TRACK = "/track/"
+TRACKED = "/track/application/"
 OPINIONS = "/opinions/"
 ORGANS = "/organs/"
 LEADERS = "/leaders/"
@@ -23,7 +28,7 @@ OPENAPI = "/api/openapi.json"
 REPORT_SCHEMA = "/api/schema/report.json"
 CATALOGUE = "/catalog.jsonld"
 HEALTH = "/healthz"
-DYNAMIC = (SEARCH, APPLY, OPINIONS, DIRECTORY, POLICIES, "/api/", HEALTH)
+DYNAMIC = (SEARCH, APPLY, TRACK, OPINIONS, DIRECTORY, POLICIES, "/api/", HEALTH)
 """Beginnings of addresses that are answered anew each time and never laid down as files."""
 
 _LIST = re.compile(r"^/([a-z0-9-]+)/([a-z0-9-]+)/(?:page/([1-9]\d{0,6})\.html)?$")

@@ -181,3 +181,17 @@ def _day(text: str) -> date | None:
 def suggestions(typed: str) -> list[str]:
     """Phrases to search for that begin as typed, in characters, pinyin or initials."""
     return [each.phrase for each in suggest(typed)] if typed.strip() else []
+
+
+MOST_SIMILAR = 4
+
+
+def similar(region: str, as_of: date, text: str) -> list[Listed]:
+    """A few public records that may answer a question typed on a form; nothing of the question is kept."""
+    try:
+        found = search(
+            text[:LONGEST], source=PublicSource(region, as_of), filters=Filters(region=(region,)), number=1
+        )
+    except SearchUnavailable:
+        return []
+    return list(found.listed[:MOST_SIMILAR])

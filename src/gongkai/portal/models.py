@@ -14,8 +14,10 @@ from wagtail.models import Page, PagePermissionTester
 from gongkai.portal import addresses
 from gongkai.portal.blocks import LeaderBlocks, TopicBlocks
 from gongkai.portal.layout import layout, pinyin_slug
+from gongkai.portal.throttling import Attempts
 
 __all__ = [
+    "Attempts",
     "BoardPage",
     "GuidePage",
     "HomePage",

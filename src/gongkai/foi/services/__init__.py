@@ -34,6 +34,14 @@ from gongkai.foi.services.intake import (
     submit_online,
     try_contact,
 )
+from gongkai.foi.services.online import (
+    Enclosed,
+    apply_online,
+    confirm_delivery,
+    set_aside,
+    supplement_online,
+    withdraw_online,
+)
 from gongkai.foi.services.replying import File, clear_secrecy, draft, search, sign
 from gongkai.foi.services.splitting import split
 from gongkai.foi.services.stepping import By
@@ -41,13 +49,16 @@ from gongkai.foi.services.stepping import By
 __all__ = [
     "Asked",
     "By",
+    "Enclosed",
     "File",
     "Registered",
+    "apply_online",
     "archive",
     "charge",
     "clear_secrecy",
     "close_consultation",
     "come_back",
+    "confirm_delivery",
     "confirm_receipt",
     "consult",
     "delay",
@@ -66,13 +77,16 @@ __all__ = [
     "reopen",
     "request_supplement",
     "search",
+    "set_aside",
     "sign",
     "sign_for",
     "split",
     "submit_online",
     "supplement",
+    "supplement_online",
     "transfer",
     "try_contact",
     "uphold_supplement",
     "withdraw",
+    "withdraw_online",
 ]
