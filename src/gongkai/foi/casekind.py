@@ -79,6 +79,11 @@ def page_url(subject: str) -> str:
     return f"/desk/foi/{subject.partition(':')[2]}/"
 
 
+def register_url(mail: str) -> str:
+    """The address at which a line of the mail-room book is registered as an application."""
+    return f"/desk/foi/new/?mail={mail.partition(':')[2]}"
+
+
 def _before(due_on: date, working_days: int, calendar: Calendar) -> date:
     """The first day on which no more than so many working days are left."""
     day = due_on
@@ -94,6 +99,8 @@ KIND = CaseKind(
     read=read,
     reminders=reminders,
     page_url=page_url,
+    register_url=register_url,
+    register_verb="foi.register",
     read_verb="foi.read",
     retention_years=RETENTION_YEARS,
 )

@@ -74,6 +74,7 @@ DESK.lay(
     Group(
         gettext_lazy("依申请公开"),
         (
+            Entry(gettext_lazy("登记申请"), "foi:new", "new", ("foi.register",)),
             Entry(gettext_lazy("申请登记簿"), "foi:list", "book", READ),
             Entry(gettext_lazy("今日督办"), "foi:watch", "alarm", READ),
         ),

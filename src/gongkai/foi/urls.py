@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from gongkai.foi.views import acts, deciding, lists, page, watch
+from gongkai.foi.views import acts, deciding, lists, page, registering, watch
 
 app_name = "foi"
 urlpatterns = [
     path("", lists.Applications.as_view(), name="list"),
     path("find/", lists.find, name="find"),
+    path("new/", registering.new, name="new"),
     path("watch/", watch.watch, name="watch"),
     path("<str:number>/", page.application, name="page"),
     path("<str:number>/clock/", page.clock, name="clock"),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from gongkai.casework import queries as cases
-from gongkai.desk.lists.view import ListView
+from gongkai.desk.lists.view import Button, ListView
 from gongkai.foi import register, watching
 from gongkai.foi.filters import ApplicationFilters
 from gongkai.foi.tables import ApplicationTable
@@ -33,6 +33,8 @@ class Applications(ListView):
     template_name = "foi/register.html"
     empty = gettext_lazy("本岗位范围内还没有公开申请。")
     then = gettext_lazy("信函从收文登记簿立案；当面、传真、电子邮件提交的申请点“登记申请”。")
+
+    buttons = (Button(gettext_lazy("登记申请"), "foi:new", "foi.register", "new", main=True),)
 
     def rows(self) -> Any:
         """All that the post may read."""
