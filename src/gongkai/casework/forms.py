@@ -4,13 +4,13 @@ import secrets
 from datetime import datetime
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.casework.facts import Carrier, OtherMatter, Refusal
 from gongkai.casework.services.mail import Letter
 from gongkai.casework.services.parties import Particulars
 from gongkai.casework.wording import CARRIERS, MATTERS, REFUSALS
+from gongkai.ledger.rows import BEIJING
 
 BOX = {"class": "form-control", "autocomplete": "off"}
 
@@ -60,7 +60,7 @@ class LetterForm(forms.Form):
     @classmethod
     def fresh(cls, at: datetime, carrier: str = "") -> "LetterForm":
         """An empty line: now, the carrier of the line before, one piece."""
-        now = timezone.localtime(at).replace(second=0, microsecond=0)
+        now = at.astimezone(BEIJING).replace(second=0, microsecond=0)
         known = carrier if carrier in set(Carrier) else Carrier.POST_SIGNED.value
         return cls(initial={"carrier": known, "arrived_at": now, "pieces": 1, "key": new_key()})
 

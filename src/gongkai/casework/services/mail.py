@@ -96,7 +96,8 @@ def _require_new(tracking_no: str, region: str) -> None:
     if tracking_no and (there := Mail.objects.filter(region=region, tracking_no=tracking_no).first()):
         raise RefusedMail(
             "number_known",
-            f"邮件号码 {tracking_no} 已于 {there.arrived_on} 登记为 {there.number}，不能重复登记。请核对信封。",
+            f"邮件号码 {tracking_no} 已于 {there.arrived_on} 登记为 {there.number}，"
+            "不能重复登记。请核对信封。",
             number=there.number,
         )
 
