@@ -190,3 +190,27 @@ def test_lists_take_as_many_queries_for_many_rows_as_for_few(workplace, browser_
     many = {page: queries(browsers[page[0]], page[1]) for page in pages}
     assert many == few
     assert max(few.values()) <= 36, few
+
+
+def test_the_registration_list_says_who_cleared(filled, browser_of):
+    clerk = browser_of("clerk")
+    page = clerk.get("/desk/records/register/").content.decode()
+    assert "一审 甲first；二审 甲second；三审 甲third；保密审查 甲secrecy" in page
+    titles_row, line = table_of(clerk.get("/desk/records/register/?export=xlsx"))
+    assert "一审 甲first" in line[titles_row.index("审查人")]
+
+
+def test_a_scheduled_publication_shows_its_hour_on_the_work_table(workplace, browser_of):
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from gongkai.records import services
+
+    there = workplace.cleared(title="定时发布的公告")
+    hour = timezone.now() + timedelta(days=2)
+    services.publish(
+        there.subject, sha256=there.sha256, by=workplace.clerk, at=workplace.later(), publish_at=hour
+    )
+    page = browser_of("clerk").get("/desk/?tab=waiting").content.decode()
+    assert f"定于 {timezone.localtime(hour):%Y-%m-%d %H:%M} 发布" in page

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.desk.menu import DESK, Entry, Group, WorkRow, urgency
@@ -30,6 +31,8 @@ def _row(record, called: dict[str, str], standing: str) -> WorkRow:
     standing = standing or STANDINGS.get(record.standing, record.standing)
     if record.waiting_for in clearance().steps:
         standing = _("待{title}").format(title=clearance().steps[record.waiting_for].title)
+    if hour := getattr(record, "scheduled_at", None):
+        standing = _("定于 {hour} 发布").format(hour=f"{timezone.localtime(hour):%Y-%m-%d %H:%M}")
     return WorkRow(
         title=record.shown_title,
         url=page_url(record.subject),

@@ -12,7 +12,7 @@ from gongkai.desk.lists.tables import Table, day_column, link, state, title_colu
 from gongkai.organs.queries import names
 from gongkai.records.clearance import State, clearance
 from gongkai.records.facts import Openness
-from gongkai.records.queries.registration import remark_of
+from gongkai.records.queries.registration import cleared_by, remark_of
 from gongkai.records.record_page import STANDINGS
 from gongkai.records.types import types
 
@@ -133,12 +133,21 @@ class WaitingTable(RecordTable):
 class RegisterTable(RecordTable):
     """The registration list of proactive disclosure (主动公开登记表). Law: OGI 12."""
 
-    usual = ("index_no", "title", "doc_no", "organ", "type", "made_on", "published_on", "remark")
+    usual = ("index_no", "title", "doc_no", "organ", "type", "published_on", "cleared_by", "remark")
 
+    cleared_by = django_tables2.Column(verbose_name=_("审查人"), empty_values=(), orderable=False)
     remark = word_column(verbose_name=_("备注"), empty_values=(), orderable=False)
 
     class Meta(Table.Meta):  # noqa: D106  # the word of django-tables2
-        sequence = ("index_no", "title", "doc_no", "organ", "...", "remark")
+        sequence = ("index_no", "title", "doc_no", "organ", "...", "cleared_by", "remark")
+
+    def render_cleared_by(self, record: Any) -> str:
+        """Who cleared it, step by step."""
+        return cleared_by(record)
+
+    def excel_cleared_by(self, record: Any) -> str:
+        """The same."""
+        return cleared_by(record)
 
     def render_remark(self, record: Any) -> str:
         """Taken down, forced, repealed: what became of it."""

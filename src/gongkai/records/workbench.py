@@ -14,7 +14,8 @@ from gongkai.organs.posts import Actor
 from gongkai.records import access
 from gongkai.records.clearance import State, Verdict, clearance
 from gongkai.records.facts import Genre
-from gongkai.records.models import Column, Decision, Record, Revision
+from gongkai.records.models import Column, Decision, Publication, Record, Revision
+from gongkai.records.queries.registration import with_approvals
 
 
 def rows(actor: Actor) -> QuerySet[Record]:
@@ -65,10 +66,12 @@ def waiting(actor: Actor) -> QuerySet[Record]:
 
 
 def to_publish(actor: Actor) -> QuerySet[Record]:
-    """What is cleared and waits to be published."""
+    """What is cleared and waits to be published; ``scheduled_at`` is the hour set for it."""
+    scheduled = Publication.objects.filter(record=OuterRef("pk"), state="ready").order_by("due_at")
     return (
         rows(actor)
         .filter(draft_edition__state=State.CLEARED.value, organ__in=organs_where(actor, "records.publish"))
+        .annotate(scheduled_at=Subquery(scheduled.values("due_at")[:1]))
         .order_by("draft_edition__moved_at")
     )
 
@@ -83,7 +86,7 @@ def forced(actor: Actor) -> QuerySet[Record]:
 def registered(actor: Actor) -> QuerySet[Record]:
     """All that was made public, taken down since or not, in the order of publication."""
     found = rows(actor).filter(published_on__isnull=False).select_related("column", "live_edition")
-    return found.order_by("published_on", "id")
+    return with_approvals(found.order_by("published_on", "id"))
 
 
 def to_make_good(actor: Actor) -> QuerySet[Record]:
