@@ -52,6 +52,7 @@ def article(frame: Frame, record: PublicRecord) -> Page:
             "share": share,
             "code": "" if gone else qr.svg(share, "本页网址的二维码"),
             "column": column,
+            "opinions": addresses.opinions(record.id),
         },
     )
 
