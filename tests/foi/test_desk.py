@@ -135,6 +135,7 @@ def test_the_page_shows_the_case_whole_and_the_applicant_masked(office):
     page = browser("clerk").get(at(there)).content.decode()
     for words in ("张**", "第0项", "作出答复", "送达", "收到申请", "逐日计算", "指纹"):
         assert words in page, words
+    assert "渠道：当面提交" in page and "方式：邮寄" in page
     for each in (NAME, PHONE, PERSON.id_no):
         assert each not in page
     clock = browser("clerk").get(at(there, "clock/")).content.decode()

@@ -31,7 +31,7 @@ class ApplicationFilters(Filters):
     intake = one_of(_("渠道"), choices(INTAKES))
     outcome = one_of(_("结果"), _outcomes, field_name="status__outcome")
     year = one_of(_("收到年份"), [], field_name="status__received_on", lookup_expr="year")
-    who = django_filters.CharFilter(method="person", widget=forms.HiddenInput)
+    who = django_filters.CharFilter(method="person", label="", widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
+import django_tables2
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -55,7 +56,7 @@ class ApplicationTable(Table):
     usual = ("number", "title", "organ", "phase", "received_on", "due_on", "left", "outcome")
     always = ("number", "title")
 
-    number = word_column(verbose_name=gettext_lazy("登记号"))
+    number = django_tables2.Column(verbose_name=gettext_lazy("登记号"), attrs={"td": {"class": "day"}})
     title = title_column(verbose_name=gettext_lazy("申请内容"))
     organ = word_column(
         verbose_name=gettext_lazy("承办机关"), accessor="status__organ", order_by="status__organ"

@@ -142,12 +142,18 @@ def wording(codes: set[str]) -> dict[str, Wording]:
     casework = of_casework(codes)
     known = next(iter(casework.values())).values
     parts: tuple[dict[Any, Any], ...] = (
-        APPLICANTS, INTAKES, PARTIES, OPINIONS, MANNERS, LETTERS, TARIFFS, RELIEFS, ORDERED_BY, MEANS, _YES_NO
+        APPLICANTS, INTAKES, PARTIES, OPINIONS, LETTERS, TARIFFS, RELIEFS, ORDERED_BY, MEANS, _YES_NO
     )  # fmt: skip
     values = dict(known) | {str(key): str(words) for each in parts for key, words in each.items()}
     values |= {key: each.title for key, each in outcomes().items()}
+    # In person is a way to hand in, and a way to deliver: the words differ.
+    delivered = values | {str(key): str(words) for key, words in MANNERS.items()}
     return casework | {
-        kind: Wording(str(title), {name: str(words) for name, words in fields.items()}, values)
+        kind: Wording(
+            str(title),
+            {name: str(words) for name, words in fields.items()},
+            delivered if kind == "foi.delivered" else values,
+        )
         for kind, (title, fields) in _FACTS.items()
     }
 

@@ -162,7 +162,7 @@ SCREENS: Mapping[str, ActScreen] = {
         more=deeds.items,
     ),
     "clear_secrecy": ActScreen(
-        _("审查的是右侧显示的这一份拟稿；拟稿改动之后要重新审查。"),
+        _("审查的是本页显示的这一份拟稿；拟稿改动之后要重新审查。"),
         asked.ClearSecrecy,
         deeds.clear,
         _("已登记保密审查。"),
@@ -170,7 +170,7 @@ SCREENS: Mapping[str, ActScreen] = {
         draft=True,
     ),
     "sign": ActScreen(
-        _("签发后自动编文号、生成正式文书，本件即作出答复。签发的必须是右侧这一份。"),
+        _("签发后自动编文号、生成正式文书，本件即作出答复。签发的就是本页显示的这一份。"),
         asked.Sign,
         deeds.sign,
         _("已签发。请送达答复书，并登记送达。"),
