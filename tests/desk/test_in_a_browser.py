@@ -66,7 +66,7 @@ def open_with_passwords() -> Workplace:
     there = open_workplace()
     from gongkai.organs.models import Person
 
-    for login in ("liaison", "clerk", "first"):
+    for login in ("liaison", "clerk", "first", "office-administrator"):
         person = Person.objects.get(login=login)
         person.set_password(PASSWORD)
         person.save()
@@ -138,7 +138,8 @@ def test_pages_are_open_to_all_and_silent(workplace, chromium, served, width):
     visits = {
         "liaison": ["", "records/new/", "records/new/notice/", f"records/{draft}/", f"records/{draft}/edit/",
                     f"records/{draft}/submit/", f"records/{draft}/word/", f"records/{draft}/revisions/1-1/",
-                    "records/alarms/", "keys/"],
+                    "records/alarms/", "keys/", "posts/"],
+        "office-administrator": ["staff/", "staff/posts/", "staff/new/", "staff/of/health-leader/"],
         "clerk": ["records/", f"records/{number(asked)}/comments/", f"records/{live}/",
                   f"records/{live}/do/withdraw/", "records/register/",
                   "records/import/", f"records/{live}/timeline/"],
@@ -156,6 +157,42 @@ def test_pages_are_open_to_all_and_silent(workplace, chromium, served, width):
         missing = [each for each in page.complaints if "404" not in each]
         assert missing == [], login
         page.context.close()
+
+
+def test_lists_are_worked_by_keys(workplace, chromium, served):
+    workplace.draft(title="第一份草稿")
+    workplace.draft(title="第二份草稿")
+    page = logged_in(chromium, served, "liaison", 1280)
+    page.goto(f"{served.url}/desk/records/")
+    at = "tr.at td.title"
+    page.keyboard.press("j")
+    first = page.text_content(at)
+    page.keyboard.press("j")
+    second = page.text_content(at)
+    assert {first.strip(), second.strip()} == {"第一份草稿", "第二份草稿"}
+    page.keyboard.press("k")
+    assert page.text_content(at) == first
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") == "find"
+    page.keyboard.press("Escape")
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/desk/records/2*/")
+    assert second.strip() in page.text_content("h1")
+    page.keyboard.press("?")
+    page.wait_for_url("**/desk/keys/")
+    page.context.close()
+
+
+def test_rows_are_cards_on_a_phone(workplace, chromium, served):
+    workplace.draft(title="第一份草稿")
+    page = logged_in(chromium, served, "liaison", 390)
+    page.goto(f"{served.url}/desk/records/")
+    row = page.locator("table.cards tbody tr").first
+    assert row.evaluate("each => getComputedStyle(each.querySelector('td')).display") != "table-cell"
+    assert not page.locator("table.cards thead").is_visible()
+    assert row.locator("td.title").bounding_box()["width"] > 250
+    page.context.close()
 
 
 @pytest.mark.parametrize("width", WIDTHS)

@@ -28,6 +28,7 @@ ACTS = [
     "withdraw",
     "begin",
     "discard",
+    "restore",
 ]
 
 
@@ -82,6 +83,8 @@ def attempt(office: Office, subject: str, act: str, person: str, pick: random.Ra
         services.withdraw(subject, reason=TakeDownReason.ERROR, text="内容有误", by=by, at=at)
     elif act == "begin":
         services.begin_edition(subject, by=by, at=at)
+    elif act == "restore":
+        services.restore(subject, by=by, at=at)
     else:
         services.discard(subject, sha256=sha, reason="不再需要", by=by, at=at)
 

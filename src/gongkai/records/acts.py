@@ -112,6 +112,8 @@ def _at_rest(page: RecordPage, can: Can) -> list[Act]:
     acts = []
     if page.edition_state is State.REGISTERED and can("records.reassess"):
         acts.append(Act("reassess", _("定期评估"), "primary"))
+    if page.edition_state is State.DISCARDED and can("records.revise"):
+        acts.append(Act("restore", _("恢复"), "primary"))
     if page.edition_state is not State.DISCARDED and can("records.draft"):
         acts.append(Act("begin_edition", _("新建版本")))
     return acts

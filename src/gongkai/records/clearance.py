@@ -111,6 +111,7 @@ ACTS = {
     "supersede": "代替",
     "withdraw": "撤下",
     "discard": "作废",
+    "restore": "恢复",
 }
 
 

@@ -49,6 +49,7 @@ DEEDS = {
     "comment_result": _("公布采纳情况"),
     "schedule": _("安排定时发布"),
     "cancel": _("取消定时发布"),
+    "restore": _("恢复作废的稿件"),
 }
 """What a deed is called, by its ``act``."""
 

@@ -13,7 +13,14 @@ from gongkai.records.services.commenting import (
     receive_comment,
     register_comment,
 )
-from gongkai.records.services.drafting import begin_edition, describe_change, discard, draft, revise
+from gongkai.records.services.drafting import (
+    begin_edition,
+    describe_change,
+    discard,
+    draft,
+    restore,
+    revise,
+)
 from gongkai.records.services.editions import Standing
 from gongkai.records.services.explaining import (
     exempt_explainer,
@@ -81,6 +88,7 @@ __all__ = [
     "receive_comment",
     "register_comment",
     "repeal",
+    "restore",
     "return_",
     "revise",
     "sheet_template",

@@ -13,6 +13,7 @@ from gongkai.records.clearance import State
 from gongkai.records.content import Content
 from gongkai.records.errors import ContentChanged, RefusedContent
 from gongkai.records.models import Edition, Record, Revision
+from gongkai.records.services.deeds import done
 from gongkai.records.services.editions import (
     Standing,
     add_revision,
@@ -156,6 +157,23 @@ def discard(subject: str, *, sha256: str, reason: str, by: Actor, at: datetime) 
             by=post.code,
         )
     record.save(update_fields=["draft_edition"])
+    return standing(record, edition)
+
+
+@transaction.atomic
+def restore(subject: str, *, by: Actor, at: datetime) -> Standing:
+    """Take a discarded edition up again (恢复), as a draft that has all its clearance before it.
+
+    Raises ``RefusedContent`` where the last edition was not discarded, or another is in work.
+    """
+    record, post = access.locked_for(by, subject, "records.revise")
+    edition = record.editions.select_related("revision").order_by("number").last()
+    if record.draft_edition_id is not None or edition is None or edition.state != State.DISCARDED.value:
+        raise RefusedContent("not_discarded", "只有作废后没有另起新稿的，才能恢复。", subject=subject)
+    move(edition, "restore", at)
+    record.draft_edition = edition
+    record.save(update_fields=["draft_edition"])
+    done(record, "restore", by=by, post=post, at=at)
     return standing(record, edition)
 
 

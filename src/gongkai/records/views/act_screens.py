@@ -296,6 +296,12 @@ SCREENS = {
         _("已作废。"),
         danger=True,
     ),
+    "restore": ActScreen(
+        _("恢复后成为草稿，可以修改；以前的审查意见不再有效，审查重新开始。"),
+        _plain(forms.Form),
+        _with(services.restore),
+        _("已恢复为草稿。"),
+    ),
     "plan_explainer": ActScreen(
         _("解读与文件同步组织、同步审签、同步部署。"),
         _plan_form,
