@@ -44,6 +44,11 @@ class Acting:
     reason: str
 
 
+def day_of(at: datetime) -> date:
+    """The day of an instant where the office is."""
+    return at.astimezone(timezone.get_default_timezone()).date()
+
+
 def held_by(person_id: int, as_of: date) -> list[HeldPost]:
     """The posts that a person holds on a day or will hold, by code; not those acted for."""
     rows = list(_lasting(Holding.objects.filter(person=person_id), as_of).select_related("post"))
@@ -96,7 +101,7 @@ def holders_acted_for(acts: Iterable[tuple[int, str, datetime]]) -> dict[tuple[i
         act: row.holder.display_name
         for act in asked
         for person, post, row in spans
-        if (person, post) == act[:2] and row.valid_from <= timezone.localdate(act[2]) <= row.valid_to
+        if (person, post) == act[:2] and row.valid_from <= day_of(act[2]) <= row.valid_to
     }
 
 

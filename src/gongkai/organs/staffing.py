@@ -7,13 +7,13 @@ administrator (系统管理员) within reach. ``organs.people`` holds the rules 
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.utils import timezone
 
 from gongkai.organs import people, roster
 from gongkai.organs.models import Delegation, Holding, Person, PostRow, StaffDeed
 from gongkai.organs.people import ImpossiblePost
 from gongkai.organs.permissions import require
 from gongkai.organs.posts import Actor, Role
+from gongkai.organs.roster import day_of
 
 APPOINT, DELEGATE = "organs.appoint", "organs.delegate"
 
@@ -38,7 +38,7 @@ def hand_over(
     post = _post(code)
     whose = _person(holder or by.login)
     require(by, DELEGATE if whose.pk == by.person_id else APPOINT, post.organ_id)
-    today = timezone.localdate(at)
+    today = day_of(at)
     if first_day < today:
         raise ImpossiblePost("too_early", "代理从今天或者以后开始；已经办过的事，不能补办代理手续。")
     delegate = _person(to)
@@ -59,7 +59,7 @@ def take_back(delegation_id: int, *, by: Actor, at: datetime) -> None:
     Raises ``ImpossiblePost`` where there is none that lasts; ``NotPermitted``.
     """
     made = Delegation.objects.select_related("post", "holder", "delegate").filter(pk=delegation_id).first()
-    today = timezone.localdate(at)
+    today = day_of(at)
     if made is None or made.valid_to <= today:
         raise ImpossiblePost("no_delegation", "这项代理已经结束，或者不存在。请刷新页面。")
     require(by, DELEGATE if made.holder_id == by.person_id else APPOINT, made.post.organ_id)
@@ -166,7 +166,7 @@ def _person(login: str) -> Person:
 def _reached(login: str, by: Actor, at: datetime) -> Person:
     """A person whom the administrator reaches; others are not there."""
     require(by, APPOINT)
-    person = roster.people_for(by, timezone.localdate(at)).filter(login=login).first()
+    person = roster.people_for(by, day_of(at)).filter(login=login).first()
     return person or _person("")
 
 

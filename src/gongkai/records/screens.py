@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.desk.menu import DESK, Entry, Group, WorkRow, urgency
+from gongkai.ledger.rows import BEIJING
 from gongkai.organs.posts import Actor
 from gongkai.organs.queries import names
 from gongkai.records import queries, workbench
@@ -32,7 +32,7 @@ def _row(record, called: dict[str, str], standing: str) -> WorkRow:
     if record.waiting_for in clearance().steps:
         standing = _("待{title}").format(title=clearance().steps[record.waiting_for].title)
     if hour := getattr(record, "scheduled_at", None):
-        standing = _("定于 {hour} 发布").format(hour=f"{timezone.localtime(hour):%Y-%m-%d %H:%M}")
+        standing = _("定于 {hour} 发布").format(hour=f"{hour.astimezone(BEIJING):%Y-%m-%d %H:%M}")
     return WorkRow(
         title=record.shown_title,
         url=page_url(record.subject),
