@@ -1,4 +1,4 @@
-"""The mail room in a real browser, wide and narrow: a scanner and the Enter key are enough; axe is content."""
+"""The mail room in a real browser, wide and narrow: a scanner and the Enter key are enough; axe content."""
 
 import threading
 from datetime import timedelta
