@@ -1,15 +1,22 @@
 """The screens of applications: register, page, deeds, morning page; nothing of others, constant queries."""
 
+import io
 import re
 from datetime import timedelta
 
+import openpyxl
+import pypdfium2
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from foi_office import COUNTY, HEALTH, PERSON, Office, open_office, someone
+from PIL import Image
 
+from gongkai.foi import services
+from gongkai.foi.facts import Party
 from gongkai.foi.models import Application
 from gongkai.ledger import reading
 from gongkai.organs.models import Person
@@ -97,10 +104,6 @@ def test_a_person_is_found_whole_and_by_no_part_and_no_address_names_it(office):
 
 
 def test_excel_holds_no_particulars(office):
-    import io
-
-    import openpyxl
-
     office.application("一", title="防汛经费")
     answer = browser("clerk").get("/desk/foi/?export=xlsx")
     content = b"".join(answer.streaming_content) if answer.streaming else answer.content
@@ -116,9 +119,6 @@ def test_lists_take_the_same_queries_however_long(office, address):
     for more in (3, 9):
         for n in range(more):
             subject = office.application("一", applicant=someone(n + more))
-            from gongkai.foi import services
-            from gongkai.foi.facts import Party
-
             services.consult(subject, Party.ORGAN, "预算", office.by("clerk"), organ=HEALTH)
         clerk.get(f"/desk/foi/{address}")
         with CaptureQueriesContext(connection) as asked:
@@ -170,6 +170,25 @@ def test_papers_open_to_whom_they_concern_only(office):
         ("stranger", 404),
     ):
         assert browser(who).get(papers[0]).status_code == status, who
+
+
+@pytest.mark.law("RECON 54")
+def test_the_evidence_is_bound_in_one_file_for_whom_it_concerns(office):
+    there = office.application("一")
+    press(browser("clerk"), there, "withdraw", written=SimpleUploadedFile("撤回.png", picture()))
+    bound = browser("clerk").get(at(there, "evidence/"))
+    assert bound.content.startswith(b"%PDF") and NAME not in bound.headers["Content-Disposition"]
+    with pypdfium2.PdfDocument(bound.content) as file:
+        said = "".join(each.get_textpage().get_text_range() for each in file)
+    assert "撤回申请" in said and "计算表" in said and "证据" in said
+    assert browser("inspector").get(at(there, "evidence/")).status_code == 404
+
+
+def picture() -> bytes:
+    """A scan."""
+    kept = io.BytesIO()
+    Image.new("RGB", (60, 80), "white").save(kept, "PNG")
+    return kept.getvalue()
 
 
 # ── deeds ──

@@ -12,6 +12,7 @@ urlpatterns = [
     path("watch/", watch.watch, name="watch"),
     path("<str:number>/", page.application, name="page"),
     path("<str:number>/clock/", page.clock, name="clock"),
+    path("<str:number>/evidence/", page.evidence, name="evidence"),
     path("<str:number>/papers/<int:paper>/", page.paper, name="paper"),
     path("<str:number>/parties/<int:party>/", page.unmask, name="unmask"),
     path("<str:number>/decide/", deciding.decide, name="decide"),

@@ -1,7 +1,7 @@
 """The page of an application: where it stands, its clock, papers, people, hands, and what may come next."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
@@ -14,6 +14,7 @@ from gongkai.foi import case_page
 from gongkai.foi.act_forms import PURPOSES
 from gongkai.foi.acts import offers
 from gongkai.foi.case_page import CasePage
+from gongkai.foi.evidence import evidence as bind
 from gongkai.foi.letters.clock_table import KINDS, clock_table
 from gongkai.foi.queries import Line
 from gongkai.foi.status.alarms import level_of
@@ -128,6 +129,20 @@ def clock(request: HttpRequest, number: str) -> HttpResponse:
         "crumbs": crumbs((number, url_of(number))),
     }
     return render(request, "foi/clock.html", shown)
+
+
+@require_GET
+def evidence(request: HttpRequest, number: str) -> HttpResponse:
+    """The evidence of the case in one PDF, for those who may open its papers. Law: RECON 54."""
+    page = page_of(request, number)
+    if not page.opens_papers:
+        raise Http404(number)
+    try:
+        bound = bind(page, made_on=request.today)
+    except GongkaiError as problem:
+        tell(request, problem)
+        return redirect("foi:page", number)
+    return _file(bound, f"{_('证据材料')}{number}.pdf", "application/pdf", inline=False)
 
 
 @require_GET
