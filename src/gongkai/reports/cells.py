@@ -142,6 +142,8 @@ def _takes(recipe: Recipe, one: Entered, spells: Mapping[SpellKey, Spell], organ
     """Whether a count cell takes an effective fact of the year."""
     if not meets(recipe.where, one.body):
         return False
+    if recipe.app and not one.subject.startswith(f"{recipe.app}:"):
+        return False
     if not recipe.opening:
         return one.organ in organs
     kind = KINDS.get(one.kind)

@@ -51,13 +51,14 @@ class Branch:
     """Cells that one select serves: of one kind of fact (``count``), or of one spell and one way of asking.
 
     ``own`` and ``head`` are the fields grouped by, of the fact and of the head of its spell. ``alias`` names
-    the fact that is counted: ``f`` itself, or ``h``, the head.
+    the fact that is counted: ``f`` itself, or ``h``, the head. ``app`` is that of the subjects, or empty.
     """
 
     way: str
     what: str
     by_head: bool
     recipes: tuple[Recipe, ...]
+    app: str = ""
     own: tuple[str, ...] = ()
     head: tuple[str, ...] = ()
 
@@ -87,25 +88,25 @@ class Sql:
 
 def branches(recipes: Iterable[Recipe]) -> list[Branch]:
     """Sort cells into branches."""
-    sorted_in: dict[tuple[str, str, bool], list[Recipe]] = {}
+    sorted_in: dict[tuple[str, str, bool, str], list[Recipe]] = {}
     for recipe in recipes:
         if recipe.way == "count":
             for kind in recipe.of:
                 by_head = bool(recipe.opening) and bool(spell_of(kind))
-                sorted_in.setdefault(("count", kind, by_head), []).append(recipe)
+                sorted_in.setdefault(("count", kind, by_head, recipe.app), []).append(recipe)
         elif recipe.way in ("open_at", "in_force_at"):
-            sorted_in.setdefault((recipe.way, recipe.spell, True), []).append(recipe)
+            sorted_in.setdefault((recipe.way, recipe.spell, True, ""), []).append(recipe)
     return [_branch(*key, tuple(found)) for key, found in sorted_in.items()]
 
 
-def _branch(way: str, what: str, by_head: bool, recipes: tuple[Recipe, ...]) -> Branch:
+def _branch(way: str, what: str, by_head: bool, app: str, recipes: tuple[Recipe, ...]) -> Branch:
     own = {_name(name) for each in recipes for name in each.where}
     head = {_name(name) for each in recipes for name in each.opening}
     if way != "count":  # the fact that is counted is the head
         own, head = set(), own | head
     elif not by_head:  # the fact is its own head
         own, head = own | head, set()
-    return Branch(way, what, by_head, recipes, tuple(sorted(own)), tuple(sorted(head)))
+    return Branch(way, what, by_head, recipes, app, tuple(sorted(own)), tuple(sorted(head)))
 
 
 def grouped(question: Question, branch: Branch, number: int, width: int) -> Sql:
@@ -149,6 +150,8 @@ def source(question: Question, branch: Branch) -> Sql:
             piece.add(" JOIN ledger_fact h ON h.seq = (").join(_head(question, spell, "f")).add(")")
         piece.add(f" WHERE f.region = %s AND f.kind = '{branch.what}'", question.region)
         piece.add(" AND f.happened_on BETWEEN %s AND %s", *_days(store, question.year))
+        if branch.app:
+            piece.add(" AND f.subject LIKE %s", f"{branch.app}:%")
         piece.add(" AND ").join(effective(question, "f"))
     else:
         piece = Sql(" FROM (").join(_candidates(question, branch)).add(") c JOIN ledger_fact h ON h.seq = (")

@@ -118,7 +118,12 @@ def _application(case: Case) -> None:
     if case.maybe(8):
         _void(case, received)
     if case.maybe(6):
-        case.act(casework.LatenessExplained(cause=casework.Cause.MAIL_ASTRAY))
+        _late(case)
+
+
+def _late(case: Case) -> None:
+    cause = case.draw(st.sampled_from(casework.Cause))
+    case.act(casework.LatenessExplained(cause=cause, apologised=case.maybe()))
 
 
 def _record(case: Case) -> None:
@@ -165,6 +170,8 @@ def _ticket(case: Case) -> None:
             case.act(hotline.Reopened(line=line, round=number + 2))
         else:
             break
+    if case.maybe(4):  # a late ticket is no late application
+        _late(case)
 
 
 def _figure(case: Case) -> None:

@@ -3,11 +3,13 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gongkai.casework import facts as casework
 from gongkai.foi import facts as foi
 from gongkai.ledger.facts import Voided
 from gongkai.ledger.spells import open_spells, spells
@@ -121,6 +123,20 @@ def test_a_lawsuit_goes_to_the_columns_of_how_it_began():
     names = ("after_pending", "after_total", "direct_pending", "direct_total", "after_corrected")
     assert [first[f"reviews.{name}"].value for name in names] == [1, 1, 0, 0, 0]
     assert [then[f"reviews.{name}"].value for name in names] == [0, 1, 0, 0, 1]
+
+
+@pytest.mark.law("OGI 47")
+def test_only_late_applications_are_counted_by_their_causes():
+    late = partial(casework.LatenessExplained, cause=casework.Cause.MAIL_ASTRAY)
+    acts = [
+        _act("letter", late(apologised=True), "foi:1", date(2020, 5, 4)),
+        _act("search", late(cause=casework.Cause.SEARCH), "foi:2", date(2020, 5, 5)),
+        _act("ticket", late(apologised=True), "hotline:1", date(2020, 5, 6)),
+        _act("alike", late(), "foiling:1", date(2020, 5, 7)),
+    ]
+    cells = fill(load_format("work"), entered(acts), year=2020, organs=(OFFICE,)).cells
+    rows = ("lateness", "late_mail_astray", "late_search", "late_apologised")
+    assert [cells[f"work.{row}.count"].value for row in rows] == [2, 1, 1, 1]
 
 
 def test_stock_and_flow_of_normative_documents():

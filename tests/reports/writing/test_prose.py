@@ -16,7 +16,8 @@ from gongkai.reports.report import Cell, CellKind
 SAMPLE = {
     "news": 2145, "directory": 447, "normative_docs": 7, "explainers": 7, "exchanges": 21,
     "county_received": 162, "county_closed": 162, "city_received": 2718, "city_closed": 2718,
-    "briefings": 12, "applications_by_post": 2, "lateness": 1, "trainings": 3, "inspections": 4,
+    "briefings": 12, "applications_by_post": 2, "lateness": 1, "late_mail_astray": 1,
+    "late_apologised": 1, "trainings": 3, "inspections": 4,
     "boards": 6, "columns": 41,
 }  # fmt: skip
 
@@ -53,7 +54,7 @@ def test_the_sample_year_is_told_from_its_cells():
         "办理市长专线转办事项2718件，办结2718件。编发专线简报12期。",
         "本年度新收政府信息公开申请2件，其中自然人提出2件。以信函方式提出的2件。",
         "本年度办结2件，其中予以公开2件。",
-        "有1件申请没有在法定期限内答复，原因已经查明并登记。",
+        "有1件申请没有在法定期限内答复，查明原因为信函转接失误1件。其中1件已向申请人说明原因并致歉。",
         "本年度没有因政府信息公开被申请行政复议或者被提起行政诉讼。",
         "一级栏目6个、二级栏目41个",
         "业务培训3次",
@@ -61,7 +62,10 @@ def test_the_sample_year_is_told_from_its_cells():
         assert words in told["s1"]
     heads = re.findall(r"^（[一二三四五]）", told["s1"], re.M)
     assert heads == ["（一）", "（二）", "（三）", "（四）", "（五）"]
-    assert told["s5"].startswith("一是有1件申请没有在法定期限内答复")
+    assert told["s5"].startswith(
+        "一是有1件申请没有在法定期限内答复，其中信函转接失误1件。"
+        "改进情况：来信当日登记转交并逐日核对、逐件核对答复期限并及时提醒。"
+    )
     assert told["s6"] == "本年度没有其他需要报告的事项。"
 
 
@@ -76,9 +80,19 @@ def test_no_number_is_typed_in_a_sentence():
 
 def test_without_lateness_neither_sentence_is_said():
     cells = two_applications()
-    cells["work.lateness.count"] = Cell(0)
+    for row in ("lateness", "late_mail_astray", "late_apologised"):
+        cells[f"work.{row}.count"] = Cell(0)
     told = year_2020(cells)
     assert "没有在法定期限内答复" not in told["s1"] + told["s5"]
+
+
+@pytest.mark.law("OGI 47", "OGI 50")
+def test_each_cause_of_lateness_is_told_with_its_own_remedy():
+    causes = {"late_mail_astray": 0, "late_consultation": 2, "late_system": 1, "late_apologised": 0}
+    told = year_2020(figures(work={"lateness": 3, **causes}))
+    assert "没有在法定期限内答复，查明原因为征求意见迟延2件、系统故障1件。" in told["s1"]
+    assert "致歉" not in told["s1"] and "信函转接" not in told["s1"] + told["s5"]
+    assert "改进情况：征求意见到期即依法决定、备好系统故障时的人工登记办法" in told["s5"]
 
 
 def test_no_applications_and_a_court_case():
@@ -144,8 +158,8 @@ def test_each_sentence_names_its_cells():
     found = sentences(two_applications(), organ="甲", year=2020)
     late = [each for each in found if "没有在法定期限内" in each.text]
     assert {each.section: each.cells for each in late} == {
-        "s1": ("work.lateness.count",),
-        "s5": ("work.lateness.count",),
+        "s1": ("work.lateness.count", "work.late_mail_astray.count"),
+        "s5": ("work.lateness.count", "work.late_mail_astray.count"),
     }
     total = next(each for each in found if "2620条" in each.text)
     assert total.cells[:4] == tuple(
