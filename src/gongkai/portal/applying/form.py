@@ -82,6 +82,8 @@ class ApplicationForm(forms.Form):
         self.initial.setdefault("organ", authority_of(region, as_of).code)
         for name, words in _AUTOCOMPLETE.items():
             self.fields[name].widget.attrs["autocomplete"] = words
+        for field in self.fields.values():
+            field.error_messages["required"] = _("请填写或者选择这一项。")
         self.fields["phone"].widget.input_type = self.fields["agent_phone"].widget.input_type = "tel"
 
     def clean(self) -> dict[str, Any]:
