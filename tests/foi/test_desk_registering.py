@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from foi_office import COUNTY, HEALTH, OFFICE, PERSON
-from test_desk import browser, kinds, office  # noqa: F401 - the office of these screens
+from foi_office import COUNTY, HEALTH, OFFICE, PERSON, Office, open_office
+from test_desk import browser, kinds
 
 from gongkai.casework.facts import Carrier
 from gongkai.casework.services import hops
@@ -14,6 +14,15 @@ from gongkai.foi.models import Application
 from gongkai.ledger import reading
 
 NEW = "/desk/foi/new/"
+
+
+@pytest.fixture
+def office(sqlite, tmp_path, monkeypatch) -> Office:
+    monkeypatch.setenv("GONGKAI_HOME", str(tmp_path))
+    office = open_office()
+    # Screens act now; so does what the tests lay before them.
+    office.at = timezone.now() - timedelta(hours=6)
+    return office
 
 
 def given(**more: str) -> dict[str, str]:
@@ -43,7 +52,7 @@ def day(ago: int) -> str:
 
 
 @pytest.mark.law("OGI 31")
-def test_while_one_types_the_screen_says_the_day_and_what_is_used(office):  # noqa: F811
+def test_while_one_types_the_screen_says_the_day_and_what_is_used(office):
     clerk = browser("clerk")
     said = look(clerk, arrived_on=day(20))
     assert day(20) in said and "已用" in said and "OGI 31" in said
@@ -52,7 +61,7 @@ def test_while_one_types_the_screen_says_the_day_and_what_is_used(office):  # no
     assert not Application.objects.exists()
 
 
-def test_it_is_registered_once_and_the_impossible_is_refused(office):  # noqa: F811
+def test_it_is_registered_once_and_the_impossible_is_refused(office):
     clerk = browser("clerk")
     refused = clerk.post(NEW, given(arrived_on=day(-1), key="k0"))
     assert refused.status_code == 422 and "还没有到" in refused.content.decode()
@@ -65,7 +74,7 @@ def test_it_is_registered_once_and_the_impossible_is_refused(office):  # noqa: F
     assert there.status.received_on.isoformat() == day(3) and kinds(there.subject) == ["foi.received"]
 
 
-def test_the_same_person_and_the_same_words_are_pointed_out(office):  # noqa: F811
+def test_the_same_person_and_the_same_words_are_pointed_out(office):
     there = Application.objects.get(pk=office.application("2024年度防汛经费使用情况"))
     said = look(browser("clerk"))
     assert f"同一申请人的申请：{there.number}" in said and f"申请同样内容的：{there.number}" in said
@@ -76,7 +85,7 @@ def test_the_same_person_and_the_same_words_are_pointed_out(office):  # noqa: F8
 
 
 @pytest.mark.law("OGI 31(2)")
-def test_a_letter_is_registered_from_its_line_on_the_day_it_was_signed_for(office):  # noqa: F811
+def test_a_letter_is_registered_from_its_line_on_the_day_it_was_signed_for(office):
     office.at -= timedelta(days=12)
     mail = office.letter("EMS9")
     arrived_on = timezone.localtime(office.at).date().isoformat()
@@ -97,7 +106,7 @@ def test_a_letter_is_registered_from_its_line_on_the_day_it_was_signed_for(offic
     assert "收到申请之日待确认" in shown
 
 
-def test_a_letter_of_another_organ_is_not_there(office):  # noqa: F811
+def test_a_letter_of_another_organ_is_not_there(office):
     mail = office.letter("EMS9")
     number = mail.partition(":")[2]
     assert browser("stranger").get(f"{NEW}?mail={number}").status_code == 404
