@@ -5,6 +5,7 @@ then lay with another organ; it was answered late, and the lateness explained. L
 """
 
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from gongkai.casework.facts import Carrier, Cause
@@ -28,7 +29,7 @@ def handle() -> int:
     """Handle the letters; how many were not handled yet."""
     told = zip(sample()["applications"], texts("applications")["letters"], strict=True)
     return sum(
-        run_once(f"sample/{days['number']}", lambda key, d=days, w=words: _one(key, d, Matter(w)))
+        run_once(f"sample/{days['number']}", partial(_one, days=days, matter=Matter(words)))
         for days, words in told
     )
 

@@ -5,6 +5,7 @@ All of it happened on working days before today. Law: OGI 30 to OGI 34.
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 
 from gongkai.casework.facts import Carrier
 from gongkai.casework.services import mail
@@ -27,11 +28,13 @@ def begin(today: date) -> int:
     """Begin what is not there yet; how many applications and pieces of mail."""
     matters = texts("applications")["open"]
     begun = sum(
-        run_once(f"sample/open/{stage}", lambda key, s=stage: _begin(key, s, Matter(matters[s]), today))
+        run_once(
+            f"sample/open/{stage}", partial(_begin, stage=stage, matter=Matter(matters[stage]), today=today)
+        )
         for stage in sorted(matters, key=lambda each: -matters[each]["days"])
     )
     return begun + sum(
-        run_once(f"sample/mail/{name}", lambda key, make=make: make(key, today))
+        run_once(f"sample/mail/{name}", partial(make, today=today))
         for name, make in (("sent", _sent), ("open", _open))
     )
 
