@@ -81,14 +81,14 @@ def _connect(settings: dict) -> None:
     connections.settings = connections.configure_settings({"default": settings})
     if hasattr(connections._connections, "default"):
         del connections["default"]
+    # These migrations look at the database when they are imported: each database imports them anew.
+    for name in [each for each in sys.modules if each.startswith("wagtail.search.migrations.")]:
+        del sys.modules[name]
 
 
 def _migrate() -> None:
     from django.core.management import call_command
 
-    # These migrations look at the database when they are imported: each database imports them anew.
-    for name in [each for each in sys.modules if each.startswith("wagtail.search.migrations.")]:
-        del sys.modules[name]
     call_command("migrate", verbosity=0, interactive=False)
 
 

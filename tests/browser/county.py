@@ -19,6 +19,7 @@ PEOPLE = {
     "zheng": ("郑公开", OFFICE, "clerk"),
     "bian": ("卞辑", OFFICE, "site_editor"),
     "jian": ("简察", OFFICE, "inspector"),
+    "guan": ("管立", OFFICE, "administrator"),
 }
 """Login → name, organ, role; all invented."""
 SIZES = ("甲", "乙")

@@ -27,7 +27,8 @@ def looks_right(reader: Reader) -> None:
     assert complaints(reader.page) == [], reader.page.url
 
 
-def test_from_the_guide_to_the_reply(site: Site, reader: Reader, tmp_path: Path):
+def apply(reader: Reader) -> tuple[str, str]:
+    """From the guide to the receipt, with one press too early; the number and the code."""
     page = reader.open("/apply/")
     looks_right(reader)
     reader.click("网上申请")
@@ -43,24 +44,32 @@ def test_from_the_guide_to_the_reply(site: Site, reader: Reader, tmp_path: Path)
     reader.click("提交申请")
     reader.sees("申请已经收到")
     looks_right(reader)
-    number, code = page.locator("#number").inner_text(), page.locator("#code").inner_text()
     with page.expect_download() as receipt:
         reader.click("下载接收回执（PDF）")
     assert receipt.value.path().read_bytes().startswith(b"%PDF")
+    return page.locator("#number").inner_text(), page.locator("#code").inner_text()
 
-    office(site, "ASK", number)
+
+def come_back(reader: Reader, number: str, code: str) -> None:
+    """Another day: a wrong code first, then the right one."""
+    page = reader.page
     reader.context.clear_cookies()
     reader.open("/track/")
     looks_right(reader)
-    page.locator("#number").fill(number)
-    page.locator("#code").fill("ABCD2345")
-    page.get_by_role("main").get_by_role("button", name="查询").click()
-    reader.sees("登记号或者查询码不对")
-    page.locator("#number").fill(number)
-    page.locator("#code").fill(code)
-    page.get_by_role("main").get_by_role("button", name="查询").click()
-    reader.sees("需要您补正")
+    for given, answer in (("ABCD2345", "登记号或者查询码不对"), (code, "需要您补正")):
+        page.locator("#number").fill(number)
+        page.locator("#code").fill(given)
+        page.get_by_role("main").get_by_role("button", name="查询").click()
+        reader.sees(answer)
     looks_right(reader)
+
+
+def test_from_the_guide_to_the_reply(site: Site, reader: Reader, tmp_path: Path):
+    number, code = apply(reader)
+    page = reader.page
+
+    office(site, "ASK", number)
+    come_back(reader, number, code)
     material = tmp_path / "说明.txt"
     material.write_text("地点是城关镇。", "utf-8")
     page.get_by_label("补正的内容").fill("指2024年的合同。")

@@ -30,10 +30,17 @@ DESK_PAGES = {
     "compare": ("zheng", f"records/{RECORD}/compare/"),
     "act": ("zheng", f"records/{RECORD}/do/withdraw/"),
     "revision": ("zheng", f"records/{RECORD}/revisions/1-1/"),
+    "posts": ("lin", "posts/"),
+    "people": ("guan", "staff/"),
+    "all_posts": ("guan", "staff/posts/"),
+    "new_post": ("guan", "staff/posts/new/"),
+    "new_person": ("guan", "staff/new/"),
+    "person": ("guan", "staff/of/lin/"),
 }
 AFTER_STARTING = {"edit": "edit/", "submit": "submit/", "replace": "word/"}
 """Pages of a draft, visited by the liaison who starts one."""
 NO_PAGES = {
+    *("hand_over", "take_back", "staff_act"),
     *("act_as", "keep_view", "forget_view", "choose_columns"),
     *("clean", "import_template", "attach", "picture", "file", "detach"),
     # Of a draft that is out for comment, which is not among these: visited by the desk's own tests.

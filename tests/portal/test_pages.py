@@ -64,7 +64,8 @@ def test_every_link_on_the_site_leads_somewhere(site, client):
         if page.page_class is not None:
             asked |= set(re.findall(r'(?:href|src)="(/[^"#?]*)', page.body.decode()))
     for each in sorted(asked - known):
-        if not each.startswith(("/static/", "/search/", "/api/")):
+        # Answered anew each time: proved where they are built.
+        if not each.startswith(("/static/", "/search/", "/api/", "/apply/online/", "/track/")):
             assert made.render(each).status == 200, each
     assert not [each for each in asked if re.search(r"[^\x21-\x7e]", each)]
 
