@@ -1,6 +1,7 @@
 """What a reading got wrong: cells whose value is not the one written, nor among the readings offered."""
 
 from gongkai.reports.reading.proactive import MOST_SHOWN
+from gongkai.reports.reading.reviews import UNPLACED
 from gongkai.reports.report import CellKind, Report
 from reports.layouts.sheets import Paper
 
@@ -29,5 +30,10 @@ def wrong_cells(report: Report, paper: Paper, *, may_doubt: bool = False) -> lis
 
 
 def _not_all_shown(report: Report, raw: str) -> bool:
-    """Whether the note on an undecidable row lists as many ways to cut it as are ever shown."""
-    return any(f"“{raw}”" in note and note.count("；") + 1 >= MOST_SHOWN for note in report.notes)
+    """Whether the note on an undecidable row lists as many ways to cut it as are ever shown, or says that
+    it cannot be cut.
+    """
+    return any(
+        f"“{raw}”" in note and (UNPLACED in note or note.count("；") + 1 >= MOST_SHOWN)
+        for note in report.notes
+    )

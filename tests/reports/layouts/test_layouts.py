@@ -13,9 +13,10 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from gongkai.reports.format import FORMAT_IDS
+from gongkai.reports.format import FORMAT_IDS, load_format
 from gongkai.reports.reading import read_bytes
-from gongkai.reports.report import Cell, Report
+from gongkai.reports.reading.reviews import UNPLACED
+from gongkai.reports.report import Cell, CellKind, Report
 from gongkai.reports.writing import as_json
 from reports.layouts import documents, texts
 from reports.layouts.comparing import wrong_cells
@@ -109,3 +110,23 @@ def test_our_json_comes_back_equal(format_id: str, data: st.DataObject) -> None:
         file="甲.json",
     )
     assert read_bytes("甲.json", as_json.write(report)) == report
+
+
+def test_a_row_that_can_be_cut_in_too_many_ways_says_so() -> None:
+    """Fifteen figures run together: more ways than can be tried, and none is guessed."""
+    figures_of = {
+        "review": (200, 8634, 1894, 106, 10834),
+        "direct": (638, 1946, 28, 0, 2612),
+        "after": (176, 1802, 0, 3574, 5552),
+    }
+    results = ("upheld", "corrected", "other", "pending", "total")
+    drawn = {cell_id: 0 for cell_id, *_ in load_format("annual-2019").cells()}
+    for way, values in figures_of.items():
+        drawn |= {f"reviews.{way}_{key}": value for key, value in zip(results, values, strict=True)}
+    source = paper("annual-2019", drawn)
+    report = read(texts.glued(source, Random(390)), "txt")
+    cell = report.cell("reviews.review_upheld")
+    assert cell.kind is CellKind.UNDECIDABLE
+    assert cell.readings == ()
+    assert any(cell.raw in note and UNPLACED in note for note in report.notes)
+    assert not wrong_cells(report, source, may_doubt=True)

@@ -31,6 +31,7 @@ _RESULT_WORDS = (
 )
 _RESULTS = ("upheld", "corrected", "other", "pending", "total")
 WIDTH = len(_RESULTS)
+UNPLACED = "无法对应到十五列"
 LEAST_SINGLE, MOST_DIGITS = 3, 7
 """A table on its side has so many rows of one number at least, and no number of so many figures."""
 
@@ -67,7 +68,7 @@ def _unread(found: Sequence[Strip], table: Reviews) -> list[Strip]:
 
 def _leave_open(table: Reviews, strip: Strip) -> list[Strip]:
     """The numbers are there, but nobody can say which column each belongs to."""
-    table.notes.append(f"表四的数字“{strip.raw}”无法对应到十五列，请核对原表（{strip.place}）。")
+    table.notes.append(f"表四的数字“{strip.raw}”{UNPLACED}，请核对原表（{strip.place}）。")
     for key in _keys():
         table.cells[f"reviews.{key}"] = Cell(None, CellKind.UNDECIDABLE, strip.raw, place=strip.place)
     return [strip]
