@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+import invented_county
 from gongkai.casework import numbering
 from gongkai.casework.cases import KINDS, CaseKind, Reminder, Standing, announce
 from gongkai.casework.facts import Carrier
@@ -19,14 +20,9 @@ from gongkai.foi.facts import ApplicantKind, Decided, Intake, Outcome, Received
 from gongkai.law.clock import due, late_working_days
 from gongkai.ledger.kinds import Entered
 from gongkai.ledger.rows import BEIJING
-from gongkai.organs import people
-from gongkai.organs import services as organs
-from gongkai.organs.acting import Actor, Role, actor_of
-from gongkai.organs.kinds import OrganKind
+from gongkai.organs.acting import Actor, Role
+from invented_county import COUNTY, HEALTH, OFFICE, TOWN, found_organs
 
-COUNTY = "410223"
-GOVERNMENT, OFFICE, HEALTH, TOWN = "410223-00", "410223-01", "410223-15", "410223-90"
-START = date(2019, 3, 1)
 NOW = datetime(2025, 9, 15, 9, 0, tzinfo=BEIJING)
 
 
@@ -139,22 +135,12 @@ def begin(bureau: Bureau, organ: str = OFFICE, key: str = "", by: str = "clerk")
 
 def person(login: str, organ: str, role: Role, name: str = "") -> Actor:
     """A person who holds one post."""
-    who = people.register(login, name or f"甲{login}")
-    people.appoint(who, people.set_up_post(organ, role).pk, valid_from=START)
-    return actor_of(who, NOW.date())
+    return invented_county.person(login, organ, role, name, as_of=NOW.date())
 
 
 def open_bureau() -> Bureau:
     """The office with its people."""
-    for code, name, kind, parent in (
-        (GOVERNMENT, "尉氏县人民政府", OrganKind.GOVERNMENT, ""),
-        (OFFICE, "尉氏县人民政府办公室", OrganKind.OFFICE, GOVERNMENT),
-        (HEALTH, "尉氏县卫生健康委员会", OrganKind.DEPARTMENT, GOVERNMENT),
-        (TOWN, "尉氏县城关镇人民政府", OrganKind.TOWNSHIP, GOVERNMENT),
-    ):
-        organs.found(
-            code, name, kind=kind, region=COUNTY, founded_on=START, parent=parent, is_authority=code == OFFICE
-        )
+    found_organs()
     bureau = Bureau()
     bureau.actors["mail_room"] = person("mail-room", OFFICE, Role.MAIL_ROOM, "王收发")
     bureau.actors["clerk"] = person("clerk", OFFICE, Role.CLERK, "李经办")

@@ -4,7 +4,7 @@ import threading
 
 import pytest
 from django.db import connection, transaction
-from mailroom import COUNTY, HEALTH, OFFICE, begin, received
+from mailroom import begin, received
 
 from gongkai.casework import numbering
 from gongkai.casework.errors import Overtaken, UnknownCase
@@ -15,6 +15,7 @@ from gongkai.casework.services.door import System, opened
 from gongkai.ledger import reading
 from gongkai.ledger.entry import enter
 from gongkai.organs.permissions import NotPermitted
+from invented_county import COUNTY, HEALTH, OFFICE
 
 
 def test_a_new_case_has_number_fact_status_and_deed(bureau):

@@ -4,7 +4,7 @@ import itertools
 from datetime import date, datetime, timedelta
 
 import pytest
-from mailroom import COUNTY, GOVERNMENT, HEALTH, NOW, OFFICE, START, TOWN
+from mailroom import NOW
 
 from gongkai.casework import access
 from gongkai.casework.errors import BrokenLimits, RefusedHandOver, RefusedMail, UnknownCase
@@ -21,6 +21,7 @@ from gongkai.ledger.rows import BEIJING
 from gongkai.organs import people
 from gongkai.organs.acting import Role, actor_of
 from gongkai.organs.permissions import NotPermitted, matrix
+from invented_county import COUNTY, GOVERNMENT, HEALTH, OFFICE, START, TOWN
 
 LATER = datetime(2025, 12, 31, 18, tzinfo=BEIJING)
 

@@ -5,11 +5,12 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from mailroom import HEALTH, OFFICE, Bureau, open_bureau
+from mailroom import Bureau, open_bureau
 
 from axe import complaints
 from gongkai.casework.services import hops, notices
 from gongkai.casework.services.parties import Particulars
+from invented_county import HEALTH, OFFICE
 
 pytestmark = pytest.mark.needs("chromium")
 PAGES = ("mail/", "mail/?show=open", "mail/{number}/", "hops/", "inbox/")

@@ -10,12 +10,13 @@ import pytest
 from django.core import mail as outbox
 from django.core.mail.backends.locmem import EmailBackend
 from django.db import connection
-from mailroom import OFFICE, Role, person
+from mailroom import Role, person
 
 from gongkai.casework.models import Message, Notice
 from gongkai.casework.services import notices
 from gongkai.ledger.rows import BEIJING
 from gongkai.organs.permissions import NotPermitted
+from invented_county import OFFICE
 
 DUE = datetime(2025, 10, 17, 8, 0, tzinfo=BEIJING)
 POST = f"{OFFICE}.clerk"

@@ -10,7 +10,6 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.db import connection
-from mailroom import COUNTY, OFFICE
 
 from gongkai.casework.facts import Carrier
 from gongkai.casework.models import Counter, Deed, Mail, StatusRow
@@ -18,6 +17,7 @@ from gongkai.casework.services import mail
 from gongkai.casework.services.mail import Letter
 from gongkai.ledger import reading
 from gongkai.ledger.rows import BEIJING
+from invented_county import COUNTY, OFFICE
 
 MIDNIGHT = datetime(2026, 1, 1, tzinfo=BEIJING)
 

@@ -5,7 +5,7 @@ import os
 
 import pytest
 from django.db import transaction
-from mailroom import HEALTH, OFFICE, person
+from mailroom import person
 
 from gongkai.casework import filing
 from gongkai.casework.errors import BrokenSeal, RefusedPaper
@@ -14,6 +14,7 @@ from gongkai.casework.secrecy import SecrecyLevel
 from gongkai.casework.services import papers
 from gongkai.casework.services.door import opened
 from gongkai.organs.acting import Role
+from invented_county import HEALTH, OFFICE
 
 DRAFT = "经审查，予以公开。".encode()
 

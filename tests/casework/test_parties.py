@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
-from mailroom import COUNTY, OFFICE, begin, received
+from mailroom import begin, received
 
 from gongkai.casework import filing, sealing
 from gongkai.casework.errors import RefusedPaper, RefusedParty, UnknownCase
@@ -16,6 +16,7 @@ from gongkai.casework.services.door import opened
 from gongkai.casework.services.parties import Particulars
 from gongkai.ledger import reading
 from gongkai.organs.permissions import NotPermitted
+from invented_county import COUNTY, OFFICE
 
 ZHANG = Particulars(
     name="张三丰",

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from mailroom import HEALTH, OFFICE, START, Bureau, open_bureau, trial_announced
+from mailroom import Bureau, open_bureau, trial_announced
 
 from gongkai.casework import urls
 from gongkai.casework.models import Hop, Mail, Message, StatusRow
@@ -18,6 +18,7 @@ from gongkai.organs import people
 from gongkai.organs.acting import Role, actor_of
 from gongkai.organs.models import Person
 from gongkai.organs.permissions import reach_of
+from invented_county import HEALTH, OFFICE, START
 
 SECRET = "EA900000001CN"
 

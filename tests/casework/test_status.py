@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from mailroom import COUNTY, HEALTH, OFFICE, TOWN
 
 from gongkai.casework.errors import RefusedHandOver, RefusedMail, UnknownCase
 from gongkai.casework.facts import OtherMatter, Refusal
@@ -16,6 +15,7 @@ from gongkai.casework.services.parties import Particulars
 from gongkai.law.files import instead, text_of
 from gongkai.ledger import reading
 from gongkai.ledger.rows import BEIJING
+from invented_county import COUNTY, HEALTH, OFFICE, TOWN
 
 ACTS = {
     "hand_over": lambda b, s: hops.hand_over(s, HEALTH, by=b.clerk, at=b.later()),

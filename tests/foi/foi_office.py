@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+import invented_county
 from gongkai.casework.facts import Carrier
 from gongkai.casework.models import StatusRow
 from gongkai.casework.secrecy import SecrecyLevel
@@ -21,14 +22,9 @@ from gongkai.foi.services import Asked, By, File
 from gongkai.foi.status import Status, status
 from gongkai.ledger import reading
 from gongkai.ledger.rows import BEIJING
-from gongkai.organs import people
-from gongkai.organs import services as organs
-from gongkai.organs.acting import Actor, Role, actor_of
-from gongkai.organs.kinds import OrganKind
+from gongkai.organs.acting import Actor, Role
+from invented_county import COUNTY, GOVERNMENT, HEALTH, OFFICE, TOWN, found_organs
 
-COUNTY = "410223"
-GOVERNMENT, OFFICE, HEALTH, TOWN = "410223-00", "410223-01", "410223-15", "410223-90"
-START = date(2019, 3, 1)
 NOW = datetime(2025, 9, 15, 9, 0, tzinfo=BEIJING)
 PERSON = Particulars(
     name="张三丰", id_no="41022319900101123X", phone="13800000000", address="城关镇人民路1号"
@@ -151,22 +147,12 @@ def someone(n: int) -> Particulars:
 
 def person(login: str, organ: str, role: Role, name: str = "") -> Actor:
     """A person who holds one post."""
-    who = people.register(login, name or f"甲{login}")
-    people.appoint(who, people.set_up_post(organ, role).pk, valid_from=START)
-    return actor_of(who, NOW.date())
+    return invented_county.person(login, organ, role, name, as_of=NOW.date())
 
 
 def open_office() -> Office:
     """The office with its people."""
-    for code, name, kind, parent in (
-        (GOVERNMENT, "尉氏县人民政府", OrganKind.GOVERNMENT, ""),
-        (OFFICE, "尉氏县人民政府办公室", OrganKind.OFFICE, GOVERNMENT),
-        (HEALTH, "尉氏县卫生健康委员会", OrganKind.DEPARTMENT, GOVERNMENT),
-        (TOWN, "尉氏县城关镇人民政府", OrganKind.TOWNSHIP, GOVERNMENT),
-    ):
-        organs.found(
-            code, name, kind=kind, region=COUNTY, founded_on=START, parent=parent, is_authority=code == OFFICE
-        )
+    found_organs()
     office = Office()
     for login, organ, role, name in (
         ("mail_room", OFFICE, Role.MAIL_ROOM, "王收发"),

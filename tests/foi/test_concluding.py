@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from foi_office import COUNTY, OFFICE, asked
+from foi_office import asked
 
 from gongkai.casework.models import StatusRow
 from gongkai.casework.services import status as cache
@@ -18,6 +18,7 @@ from gongkai.reports.cells import fill
 from gongkai.reports.errors import ReasonsMissing
 from gongkai.reports.filings import differences_since_filing
 from gongkai.reports.format import format_for
+from invented_county import COUNTY, OFFICE
 
 FLOW = ("new_received", "carried_in", "result_total", "carried_out")
 

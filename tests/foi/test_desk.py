@@ -12,7 +12,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from foi_office import COUNTY, HEALTH, PERSON, Office, open_office, someone
+from foi_office import PERSON, Office, open_office, someone
 from PIL import Image
 
 from gongkai.foi import services
@@ -20,6 +20,7 @@ from gongkai.foi.facts import Party
 from gongkai.foi.models import Application
 from gongkai.ledger import reading
 from gongkai.organs.models import Person
+from invented_county import COUNTY, HEALTH
 
 NAME, PHONE = PERSON.name, PERSON.phone
 

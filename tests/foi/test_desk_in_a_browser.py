@@ -10,12 +10,13 @@ from django.core.servers.basehttp import ThreadedWSGIServer
 from django.core.wsgi import get_wsgi_application
 from django.test.testcases import QuietWSGIRequestHandler
 from django.utils import timezone
-from foi_office import HEALTH, open_office, someone
+from foi_office import open_office, someone
 from test_desk import at
 
 from axe import complaints
 from gongkai.foi import services
 from gongkai.foi.facts import Outcome, Party
+from invented_county import HEALTH
 
 pytestmark = pytest.mark.needs("chromium")
 WIDTHS = (1280, 390)

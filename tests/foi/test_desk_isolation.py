@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from foi_office import HEALTH, TOWN, open_office, person
+from foi_office import open_office, person
 from test_desk import browser
 
 from gongkai.casework.models import StatusRow
@@ -12,6 +12,7 @@ from gongkai.foi.models import Application
 from gongkai.foi.views.act_screens import SCREENS
 from gongkai.ledger import reading
 from gongkai.organs.acting import Role
+from invented_county import HEALTH, TOWN
 
 ONE = [each for each in urls.urlpatterns if "<str:number>" in str(each.pattern)]
 WHOLE = [each for each in urls.urlpatterns if "<" not in str(each.pattern)]

@@ -5,13 +5,14 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from foi_office import COUNTY, HEALTH, OFFICE, PERSON, Office, open_office
+from foi_office import PERSON, Office, open_office
 from test_desk import browser, kinds
 
 from gongkai.casework.facts import Carrier
 from gongkai.casework.services import hops
 from gongkai.foi.models import Application
 from gongkai.ledger import reading
+from invented_county import COUNTY, HEALTH, OFFICE
 
 NEW = "/desk/foi/new/"
 

@@ -5,7 +5,7 @@ import itertools
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from foi_office import COUNTY, HEALTH, OFFICE, START, TOWN, asked, open_office, someone, written
+from foi_office import asked, open_office, someone, written
 
 from gongkai.casework import access as cases
 from gongkai.casework.models import Deed, StatusRow
@@ -19,6 +19,7 @@ from gongkai.ledger import reading
 from gongkai.organs import people
 from gongkai.organs.acting import Role, actor_of
 from gongkai.organs.permissions import NotPermitted, matrix, may
+from invented_county import COUNTY, HEALTH, OFFICE, START, TOWN
 
 STATES = ("unconfirmed", "open", "drafted", "decided", "delivered", "withdrawn")
 

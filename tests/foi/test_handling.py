@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from foi_office import COUNTY, HEALTH, OFFICE, asked, someone
+from foi_office import asked, someone
 
 from gongkai.casework.models import Deed, StatusRow
 from gongkai.casework.services import status as cache
@@ -16,6 +16,7 @@ from gongkai.foi.status import ImpossibleAct, Meaning, Phase, UnlawfulAct
 from gongkai.foi.tallies import items_before
 from gongkai.ledger import reading
 from gongkai.organs.permissions import NotPermitted
+from invented_county import COUNTY, HEALTH, OFFICE
 
 
 @pytest.mark.law("OGI 30")

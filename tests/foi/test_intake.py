@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from django.db import connection
-from foi_office import COUNTY, HEALTH, NOW, OFFICE, PERSON, asked, someone
+from foi_office import NOW, PERSON, asked, someone
 
 from gongkai.casework.errors import RefusedMail
 from gongkai.casework.facts import Carrier, Cause, OtherMatter
@@ -18,6 +18,7 @@ from gongkai.foi.status import ImpossibleAct, Phase
 from gongkai.foi.status.receiving import RefusedReceipt
 from gongkai.ledger import reading
 from gongkai.organs.permissions import NotPermitted
+from invented_county import COUNTY, HEALTH, OFFICE
 
 
 def kinds(subject):

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from foi_office import COUNTY, HEALTH, OFFICE, asked, open_office, someone
+from foi_office import asked, open_office, someone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -26,6 +26,7 @@ from gongkai.ledger import reading
 from gongkai.ledger.kinds import Entered, body_of
 from gongkai.reports.cells import fill
 from gongkai.reports.format import format_for
+from invented_county import COUNTY, HEALTH, OFFICE
 
 FIRST = date(2025, 1, 6)
 DAYS = st.integers(0, 330).map(lambda n: FIRST + timedelta(days=n))

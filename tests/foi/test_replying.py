@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 from django.db import connection
-from foi_office import CODE, COUNTY, OFFICE, asked, words, written
+from foi_office import CODE, asked, words, written
 
 from gongkai.casework.errors import Overtaken, RefusedPaper
 from gongkai.casework.models import Counter, Deed, Paper, PaperReview, StatusRow
@@ -20,6 +20,7 @@ from gongkai.foi.status import ImpossibleAct, Phase, UnlawfulAct
 from gongkai.ledger import reading
 from gongkai.ledger.rows import BEIJING
 from gongkai.organs.permissions import NotPermitted
+from invented_county import COUNTY, OFFICE
 
 
 def decided(subject):

@@ -6,17 +6,13 @@ from datetime import date, datetime, timedelta
 from gongkai.casework.secrecy import SecrecyLevel
 from gongkai.ledger.rows import BEIJING
 from gongkai.organs import people
-from gongkai.organs import services as organs
 from gongkai.organs.acting import Actor, Role, actor_of
-from gongkai.organs.kinds import OrganKind
 from gongkai.records import services
 from gongkai.records.clearance import Verdict
 from gongkai.records.content import Content
 from gongkai.records.services import ColumnPlan, Standing
+from invented_county import COUNTY, GOVERNMENT, HEALTH, OFFICE, START, TOWN, found_organs
 
-COUNTY = "410223"
-GOVERNMENT, OFFICE, HEALTH, TOWN = "410223-00", "410223-01", "410223-15", "410223-90"
-START = date(2019, 3, 1)
 NOW = datetime(2020, 6, 10, 9, 0, tzinfo=BEIJING)
 
 STEPS = {
@@ -108,15 +104,7 @@ def person(login: str, post_of: dict[str, Role], **more) -> Actor:
 
 def open_office() -> Office:
     """The office with its people."""
-    for code, name, kind, parent in (
-        (GOVERNMENT, "尉氏县人民政府", OrganKind.GOVERNMENT, ""),
-        (OFFICE, "尉氏县人民政府办公室", OrganKind.OFFICE, GOVERNMENT),
-        (HEALTH, "尉氏县卫生健康委员会", OrganKind.DEPARTMENT, GOVERNMENT),
-        (TOWN, "尉氏县城关镇人民政府", OrganKind.TOWNSHIP, GOVERNMENT),
-    ):
-        organs.found(
-            code, name, kind=kind, region=COUNTY, founded_on=START, parent=parent, is_authority=code == OFFICE
-        )
+    found_organs()
     services.arrange_columns(
         COUNTY,
         [

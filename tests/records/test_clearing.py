@@ -1,10 +1,11 @@
 """From draft to live: what may come when, by whom, on which content."""
 
 import pytest
-from office import COUNTY, open_office
+from office import open_office
 
 from gongkai.ledger.reading import timeline
 from gongkai.records.clearance import State
+from invented_county import COUNTY
 
 
 @pytest.fixture

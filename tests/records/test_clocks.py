@@ -5,11 +5,12 @@ from datetime import date
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from office import COUNTY, HEALTH, open_office, sample
+from office import open_office, sample
 
 from gongkai.records import queries, services
 from gongkai.records.facts import ExplainerForm, Openness, TakeDownReason
 from gongkai.records.services import ImportRow
+from invented_county import COUNTY, HEALTH
 
 TODAY = date(2020, 6, 10)
 

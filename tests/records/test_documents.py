@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 import pytest
-from office import COUNTY, open_office
+from office import open_office
 
 from gongkai.ledger.reading import timeline
 from gongkai.ledger.rows import BEIJING
@@ -13,6 +13,7 @@ from gongkai.records.errors import NotCleared, NotReady, RefusedChange
 from gongkai.records.facts import ExplainerForm, Openness, RepealReason
 from gongkai.records.models import Explainer, Record
 from gongkai.records.queries import Wanted
+from invented_county import COUNTY
 
 TODAY = date(2020, 6, 10)
 DOCUMENT = {"doc_no": "尉政〔2020〕3号", "column": "documents", "in_force_from": date(2020, 6, 8)}

@@ -7,7 +7,7 @@ from datetime import date, datetime
 import docx
 import pytest
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from office import COUNTY, HEALTH, NOW, open_office
+from office import NOW, open_office
 from openpyxl import Workbook, load_workbook
 
 from gongkai.law.errors import GongkaiError
@@ -15,6 +15,7 @@ from gongkai.records import files, inspecting, queries, services
 from gongkai.records.errors import RefusedFile, RefusedImport
 from gongkai.records.models import Attachment, Record, Use
 from gongkai.records.sheets import HEADINGS
+from invented_county import COUNTY, HEALTH
 
 TODAY = date(2020, 6, 10)
 PNG = bytes.fromhex(

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from office import COUNTY, HEALTH, OFFICE, open_office, sample
+from office import open_office, sample
 
 from gongkai.ledger.reading import timeline
 from gongkai.records import outbox, queries, services
@@ -12,6 +12,7 @@ from gongkai.records.facts import ExplainerForm
 from gongkai.records.models import Decision, Edition, Record
 from gongkai.records.queries import Wanted
 from gongkai.records.services import ImportRow
+from invented_county import COUNTY, HEALTH, OFFICE
 
 TODAY = date(2020, 6, 10)
 

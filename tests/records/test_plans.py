@@ -5,12 +5,13 @@ from datetime import date
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from office import COUNTY, HEALTH, Office, open_office, sample
+from office import Office, open_office, sample
 
 from gongkai.records import queries, services
 from gongkai.records.queries import Wanted
 from gongkai.records.services import ImportRow
 from gongkai.records.services.bulk_rows import Shelf
+from invented_county import COUNTY, HEALTH
 
 TODAY = date(2020, 6, 10)
 QUESTIONS = {

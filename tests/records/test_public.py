@@ -5,11 +5,12 @@ from datetime import date
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from office import COUNTY, HEALTH, open_office
+from office import open_office
 
 from gongkai.records import queries, services
 from gongkai.records.facts import TakeDownReason
 from gongkai.records.queries import Wanted, lists
+from invented_county import COUNTY, HEALTH
 
 TODAY = date(2020, 6, 10)
 

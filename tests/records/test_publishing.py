@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from django.db import connection, connections, transaction
-from office import COUNTY, HEALTH, open_office, sample
+from office import open_office, sample
 
 from gongkai.law.errors import GongkaiError
 from gongkai.ledger.reading import timeline
@@ -25,6 +25,7 @@ from gongkai.records.models import Edition, OutboxRow, Publication, Record
 from gongkai.records.queries import Wanted
 from gongkai.records.services import ImportRow
 from gongkai.reports.queries import compute
+from invented_county import COUNTY, HEALTH
 
 TODAY = date(2020, 6, 10)
 

@@ -3,7 +3,7 @@
 import itertools
 
 import pytest
-from office import GOVERNMENT, NOW, START, TOWN, Office, open_office, sample
+from office import NOW, Office, open_office, sample
 
 from gongkai.casework.secrecy import SecrecyLevel
 from gongkai.law.errors import GongkaiError
@@ -15,6 +15,7 @@ from gongkai.records.clearance import ImpossibleAct, State, Verdict
 from gongkai.records.errors import UnknownRecord
 from gongkai.records.facts import TakeDownReason
 from gongkai.records.models import Record
+from invented_county import GOVERNMENT, START, TOWN
 
 VERBS = {
     "records.revise": lambda there, by, at: services.revise(there.subject, sample(title="改"), by=by, at=at),

@@ -1,8 +1,11 @@
 """The mail-room book (收文登记簿): one line per letter, a day a sheet; and the page of a letter."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -166,22 +169,8 @@ def send(request: HttpRequest, number: str) -> HttpResponse:
     form = HandOverForm(request.POST, organs=organs_to_choose(request))
     if not form.is_valid():
         return _line(request, number, 422, hand_over=form)
-    given = form.cleaned_data
-    try:
-        hops.hand_over(
-            f"mail:{number}",
-            given["to"],
-            unit=given["unit"],
-            by=request.actor,
-            at=request.at,
-            key=given["key"],
-            expects=given["expects"],
-        )
-    except GongkaiError as problem:
-        tell(request, problem)
-    else:
-        messages.success(request, _("已转交，对方签收后会显示在这里。"))
-    return redirect("casework:mail_line", number)
+    do = partial(hops.hand_over, f"mail:{number}", form.cleaned_data["to"], unit=form.cleaned_data["unit"])
+    return _done(request, number, form, do, _("已转交，对方签收后会显示在这里。"))
 
 
 @require_POST
@@ -191,19 +180,19 @@ def divert(request: HttpRequest, number: str) -> HttpResponse:
     form = DivertForm(request.POST, organs=organs_to_choose(request))
     if not form.is_valid():
         return _line(request, number, 422, divert=form)
+    do = partial(mail_room.divert, f"mail:{number}", form.matter(), to=form.cleaned_data["to"])
+    return _done(request, number, form, do, _("已登记为其他来件。"))
+
+
+def _done(
+    request: HttpRequest, number: str, form: forms.Form, do: Callable[..., object], done: object
+) -> HttpResponse:
+    """Do it once for a press of the button, on what the page showed; tell what came of it."""
     given = form.cleaned_data
     try:
-        mail_room.divert(
-            f"mail:{number}",
-            form.matter(),
-            to=given["to"],
-            by=request.actor,
-            at=request.at,
-            key=given["key"],
-            expects=given["expects"],
-        )
+        do(by=request.actor, at=request.at, key=given["key"], expects=given["expects"])
     except GongkaiError as problem:
         tell(request, problem)
     else:
-        messages.success(request, _("已登记为其他来件。"))
+        messages.success(request, done)
     return redirect("casework:mail_line", number)
