@@ -72,13 +72,13 @@ def _alone(name: str) -> Iterator[None]:
 
 
 def _end(pid: int) -> None:
-    """Ask as Ctrl-C does; insist where that does not help."""
+    """Ask as Ctrl-C does; insist where that does not help, as where a run in the background ignores it."""
     with suppress(ProcessLookupError):
-        os.kill(pid, signal.SIGINT)
-        until = time.monotonic() + PATIENCE
-        while time.monotonic() < until:
-            with suppress(ChildProcessError):
-                os.waitpid(pid, os.WNOHANG)
-            os.kill(pid, 0)
-            time.sleep(0.02)
-        os.kill(pid, signal.SIGKILL)
+        for sign in (signal.SIGINT, signal.SIGKILL):
+            os.kill(pid, sign)
+            until = time.monotonic() + PATIENCE
+            while time.monotonic() < until:
+                with suppress(ChildProcessError):
+                    os.waitpid(pid, os.WNOHANG)
+                os.kill(pid, 0)
+                time.sleep(0.02)

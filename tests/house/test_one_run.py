@@ -11,9 +11,17 @@ from pathlib import Path
 
 import pytest
 
+import one_run
+
 TESTS = Path(__file__).resolve().parent.parent
 PATIENCE = 300.0
 """Seconds that a run may take on a machine that is busy with others."""
+HEED_CTRL_C = """
+import signal, sys, pytest
+signal.signal(signal.SIGINT, signal.default_int_handler)
+sys.exit(pytest.main(sys.argv[1:]))
+"""
+"""A run that heeds Ctrl-C even where this one was begun in the background, which ignores it."""
 CASES = """
 import os, subprocess, sys, time
 from pathlib import Path
@@ -43,7 +51,7 @@ def begun(folder: Path, *, linger: str = "") -> "Iterator[subprocess.Popen[str]]
     known = {
         name: value for name, value in os.environ.items() if not name.startswith(("GONGKAI_", "PYTEST_"))
     }
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "conftest", "-c", os.devnull, "-n", "2"]
+    command = [sys.executable, "-c", HEED_CTRL_C, "-q", "-p", "conftest", "-c", os.devnull, "-n", "2"]
     run = subprocess.Popen(
         [*command, "--dist", "loadfile", f"--rootdir={folder}", "."],
         env={**known, "PYTHONPATH": str(TESTS), "LINGER": linger},
@@ -80,6 +88,18 @@ def test_a_run_that_ends_leaves_nothing(tmp_path):
         said, _ = run.communicate(timeout=PATIENCE)
     assert run.returncode == 0, said
     require_nothing_left(tmp_path)
+
+
+def test_a_server_that_does_not_heed_is_ended_all_the_same(monkeypatch):
+    monkeypatch.setattr(one_run, "PATIENCE", 0.5)
+    wait = (
+        "import signal, time; signal.signal(signal.SIGINT, signal.SIG_IGN); print(flush=True); time.sleep(99)"
+    )
+    with subprocess.Popen([sys.executable, "-c", wait], stdout=subprocess.PIPE) as server:
+        server.stdout.readline()
+        one_run._end(server.pid)
+        with pytest.raises(ProcessLookupError):
+            os.kill(server.pid, 0)
 
 
 def test_a_run_that_is_stopped_leaves_nothing(tmp_path):
