@@ -37,6 +37,10 @@ PUBLIC = {
     "topics": "/zhuanti/",
     "leaders": "/leaders/",
     "search": "/search/?q=低保标准",
+    "annual-report": "first of /gongkai/gongkai-nianbao/",
+    "apply": "/apply/",
+    "apply-online": "/apply/online/",
+    "track": "/track/",
 }
 """Name of the picture → address; ``first of`` a column is the newest page it lists."""
 DESK = {
@@ -48,9 +52,22 @@ DESK = {
     "desk-clearance": ("jingban", "/desk/records/clearance/"),
     "desk-alarms": ("jingban", "/desk/records/alarms/"),
     "desk-import": ("jingban", "/desk/records/import/"),
+    "desk-applications": ("jingban", "/desk/foi/"),
+    "desk-application": ("jingban", "first of /desk/foi/?year=2020"),
+    "desk-clock": ("jingban", "/desk/foi/2020-0002/clock/"),
+    "desk-registering": ("jingban", "/desk/foi/new/"),
+    "desk-morning": ("zhuren", "/desk/foi/watch/"),
+    "desk-mail": ("shoufa", "/desk/casework/mail/"),
+    "desk-hops": ("shoufa", "/desk/casework/hops/"),
+    "desk-people": ("guanli", "/desk/staff/"),
+    "desk-posts": ("guanli", "/desk/posts/"),
 }
 """Name of the picture → who looks, and where."""
-ON_PHONE = ("home", "article", "policy", "directory", "search", "desk-work", "desk-records", "desk-record")
+ON_PHONE = (
+    *("home", "article", "policy", "directory", "search", "annual-report", "apply-online", "track"),
+    *("desk-work", "desk-records", "desk-record", "desk-applications", "desk-application", "desk-morning"),
+    *("desk-mail", "desk-posts"),
+)
 
 
 @contextmanager
@@ -91,9 +108,9 @@ def visit(page: Page, where: str) -> None:
     how, _, address = where.rpartition(" ")
     page.goto(address)
     if how:
-        link = "td a[href*='/desk/records/2']" if "/desk/" in address else "main a[href^='/art/']"
+        link = "td a[href*='/desk/'][href*='/20']" if "/desk/" in address else "main a[href^='/art/']"
         page.locator(link).first.click()
-        page.wait_for_url(re.compile(r"/art/|/desk/records/\d"))
+        page.wait_for_url(re.compile(r"/art/|/desk/\w+/\d"))
     if how.startswith("edit"):
         page.get_by_role("link", name=re.compile("^修改")).first.click()
         page.wait_for_url("**/edit/")
@@ -108,8 +125,10 @@ def log_in(page: Page, login: str, password: str) -> None:
     page.wait_for_url("**/desk/")
 
 
-def take(browser: Browser, address: str, size: tuple[int, int], password: str, suffix: str) -> None:
+def take(browser: Browser, address: str, size: tuple[int, int], suffix: str) -> None:
     """All pictures of one size."""
+    from gongkai.demo.people import password_of
+
     width, height = size
     context = browser.new_context(
         base_url=address, viewport={"width": width, "height": height}, locale="zh-CN", reduced_motion="reduce"
@@ -125,7 +144,8 @@ def take(browser: Browser, address: str, size: tuple[int, int], password: str, s
             continue
         if login != someone:
             someone = login
-            log_in(page, login, password)
+            context.clear_cookies()
+            log_in(page, login, password_of(login))
         visit(page, where)
         keep(page, name + suffix)
     context.close()
@@ -140,13 +160,11 @@ def main() -> None:
     from gongkai.ledger.home import prepare
 
     prepare()
-    from gongkai.demo.people import CLERK, password_of
-
     FOLDER.mkdir(parents=True, exist_ok=True)
     with served(home) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
         for size, suffix in ((WIDE, ""), (PHONE, "-phone")):
-            take(browser, address, size, password_of(CLERK), suffix)
+            take(browser, address, size, suffix)
         browser.close()
 
 

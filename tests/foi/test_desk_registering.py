@@ -56,7 +56,7 @@ def day(ago: int) -> str:
 def test_while_one_types_the_screen_says_the_day_and_what_is_used(office):
     clerk = browser("clerk")
     said = look(clerk, arrived_on=day(20))
-    assert day(20) in said and "已用" in said and "OGI 31" in said
+    assert day(20) in said and "已用" in said and "条例第三十一条" in said
     assert "待确认" in look(clerk, intake="email", arrived_on=day(1))
     assert "不能这样登记" in look(clerk, arrived_on=day(-1))
     assert not Application.objects.exists()

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.desk.menu import urgency
+from gongkai.law.sources import cite
 
 register = template.Library()
 
@@ -93,3 +94,13 @@ def entry(mapping: Mapping[str, Any], key: str) -> Any:
 def row_of(table: Any, row: Any) -> dict[str, str]:
     """What names a row of a list and what it opens."""
     return {"key": table.row_key(row.record), "url": table.row_url(row.record)}
+
+
+@register.filter
+def cited(citation: str) -> str:
+    """An article as people write it.
+
+    >>> cited("OGI 33.2")
+    '条例第三十三条第二款'
+    """
+    return cite(citation).short if citation else ""

@@ -7,7 +7,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from gongkai.law.sources import cite
+from gongkai.desk.templatetags.desk import cited
 from gongkai.ledger.rows import BEIJING
 from gongkai.portal.tags import Tags
 from gongkai.records.types import types
@@ -15,6 +15,7 @@ from gongkai.records.validity import Validity
 from gongkai.search.highlighting import Marked
 
 register = template.Library()
+register.filter(cited)
 KINDS = {
     "pdf": "PDF",
     "docx": "Word 文档",
@@ -127,13 +128,3 @@ def shown(value: Marked) -> SafeString:
 def get(values: dict[str, object], key: str) -> object:
     """A value of a mapping by a key that only the template knows."""
     return values.get(key)
-
-
-@register.filter
-def cited(citation: str) -> str:
-    """An article in short.
-
-    >>> cited("OGI 33.2")
-    '条例第三十三条第二款'
-    """
-    return cite(citation).short if citation else ""
