@@ -12,6 +12,7 @@ from datetime import date, datetime
 from django.db.models import Count, Q
 
 from gongkai.casework import sealing
+from gongkai.casework.counting import working_days
 from gongkai.casework.services import parties
 from gongkai.foi import access, tallies
 from gongkai.foi.models import Application
@@ -30,7 +31,6 @@ from gongkai.foi.status import (
     status,
 )
 from gongkai.foi.status.alarms import level_of
-from gongkai.foi.status.counting import working_days
 from gongkai.law.calendar import BEIJING
 from gongkai.law.calendar import calendar as calendar_at
 from gongkai.law.parameters import parameter

@@ -36,6 +36,20 @@ class System:
     name: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class By:
+    """Who presses a button, when, and on which screen.
+
+    ``key`` names the press, so that a double click is one act; ``seen`` is the number of the last fact that
+    the screen showed, so that nobody acts on a case that somebody else has changed meanwhile.
+    """
+
+    actor: Actor | System
+    at: datetime
+    key: str = ""
+    seen: int | None = None
+
+
 @dataclass(slots=True)
 class Case:
     """A case while somebody is at it: only within ``opened`` or ``begun``.

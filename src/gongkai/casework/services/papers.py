@@ -2,6 +2,7 @@
 
 import mimetypes
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
@@ -14,6 +15,14 @@ from gongkai.casework.models import Paper, PaperReview, Party, Visibility
 from gongkai.casework.secrecy import SecrecyLevel
 from gongkai.casework.services.door import Case
 from gongkai.ledger.rows import BEIJING
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file as it comes from a screen or a letter: its name tells its type."""
+
+    name: str
+    content: bytes = field(repr=False)
 
 
 def keep(

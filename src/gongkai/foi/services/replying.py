@@ -5,13 +5,14 @@ Law: OGI 17; OGI 36; OGI 37; SECRETS 35.
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from datetime import date
 
 from gongkai.casework import numbering, sealing
 from gongkai.casework.models import Paper, Visibility
 from gongkai.casework.secrecy import SecrecyLevel
 from gongkai.casework.services import papers
+from gongkai.casework.services.papers import File
 from gongkai.foi import facts
 from gongkai.foi.deciding import combined, needs_search
 from gongkai.foi.errors import RefusedReply, RefusedStep, SamePerson
@@ -24,14 +25,6 @@ from gongkai.foi.status import Act, UnlawfulAct, require_possible
 from gongkai.law.outcomes import outcome as law_of
 
 FORM = "reply"
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """A file as it comes from a screen or a letter: its name tells its type."""
-
-    name: str
-    content: bytes = field(repr=False)
 
 
 Written = Callable[[str, date], Sequence[File]]

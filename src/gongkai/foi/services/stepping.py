@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from gongkai.casework.errors import UnknownCase
-from gongkai.casework.services.door import Case, System, opened
+from gongkai.casework.services.door import By, Case, opened
 from gongkai.foi import access
 from gongkai.foi.models import Application
 from gongkai.foi.status import Act, Status, require_possible, status
@@ -16,20 +16,6 @@ from gongkai.organs.permissions import require
 from gongkai.organs.posts import Actor
 
 OVERRIDE = "foi.override"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class By:
-    """Who presses a button, when, and on which screen.
-
-    ``key`` names the press, so that a double click is one act; ``seen`` is the number of the last fact that
-    the screen showed, so that nobody acts on a case that somebody else has changed meanwhile.
-    """
-
-    actor: Actor | System
-    at: datetime
-    key: str = ""
-    seen: int | None = None
 
 
 @dataclass(slots=True)

@@ -4,10 +4,10 @@
 refuses what cannot be.
 """
 
+from gongkai.casework.counting import Clock
 from gongkai.foi.status.acts import Act, Chance, How, ImpossibleAct, UnlawfulAct
 from gongkai.foi.status.alarms import Alarm, Level, alarms, apology_offered, days_left
 from gongkai.foi.status.consulting import Consultation, Meaning
-from gongkai.foi.status.counting import Clock
 from gongkai.foi.status.possible import chance, chances, require_possible
 from gongkai.foi.status.reading import Phase, Status, status
 

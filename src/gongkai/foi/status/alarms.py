@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from gongkai.casework.counting import late_days, working_days
 from gongkai.foi.kinds import Letter
 from gongkai.foi.status.consulting import Meaning
-from gongkai.foi.status.counting import late_days, working_days
 from gongkai.foi.status.life import Round
 from gongkai.foi.status.reading import Phase, Status
 from gongkai.foi.status.terms import ANSWER, PAYMENT, unanswered_supplement

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from gongkai.casework.counting import Clock, term
 from gongkai.foi.kinds import Letter, Opinion, Party
-from gongkai.foi.status.counting import Clock, term
 from gongkai.foi.status.life import Facts, day_of
 from gongkai.law.calendar import Calendar
 from gongkai.law.events import Pause

@@ -9,9 +9,9 @@ from datetime import date, datetime
 from enum import StrEnum
 from itertools import chain
 
+from gongkai.casework.counting import Clock, late_days, term
 from gongkai.foi.kinds import Intake, Outcome
 from gongkai.foi.status.consulting import Consultation, Meaning, consultations
-from gongkai.foi.status.counting import Clock, late_days, term
 from gongkai.foi.status.life import Facts, Life, Round, day_of, life
 from gongkai.foi.status.terms import REPLY, reply_clock, side_clocks, unanswered_supplement, unpaid_fee
 from gongkai.law.calendar import Calendar, beijing_day

@@ -7,9 +7,9 @@ Law: OGI 30; OGI 32; OGI 33; OGI 34; OGI 35; FEE2020 7.
 
 from datetime import date
 
+from gongkai.casework.counting import Clock, term
 from gongkai.foi.kinds import Letter, Relief
 from gongkai.foi.status.consulting import pause_of
-from gongkai.foi.status.counting import Clock, term
 from gongkai.foi.status.life import Facts, Round, day_of
 from gongkai.law.calendar import Calendar
 from gongkai.law.clock import due
