@@ -23,7 +23,7 @@ from gongkai.portal.layout import layout
 from gongkai.records.content import AttachmentRef, fingerprint
 from gongkai.records.files import sha256_in
 from gongkai.records.markup import clean_html, pictures_of, text_of
-from gongkai.records.personal import personal_data
+from gongkai.casework.personal import personal_data
 from gongkai.records.readiness import Level, Surroundings, look
 from gongkai.records.services import ImportRow
 from gongkai.records.types import type_of

@@ -13,7 +13,7 @@ from gongkai.records.content import AttachmentRef, Content
 from gongkai.records.errors import NotReady
 from gongkai.records.facts import Openness
 from gongkai.records.markup import clean_html, links_of, text_of
-from gongkai.records.personal import personal_data
+from gongkai.casework.personal import personal_data
 from gongkai.records.readiness import Level, Surroundings, look, unconfirmed
 from gongkai.records.wording import wrong_words
 

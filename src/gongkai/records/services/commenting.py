@@ -9,7 +9,7 @@ from gongkai.organs.posts import Actor
 from gongkai.records import access, outbox
 from gongkai.records.errors import RefusedChange
 from gongkai.records.models import Comment, CommentPeriod, Record
-from gongkai.records.personal import personal_data
+from gongkai.casework.personal import personal_data
 from gongkai.records.services.deeds import done
 from gongkai.records.services.editions import day_of
 from gongkai.records.services.publishing import follow
