@@ -13,6 +13,8 @@ Words used here:
   in-force cells, go by the head: its body meets the conditions, its organ is the one that answers. So a case
   that is received, decided or carried over is always found in one and the same organ and column, and a
   decision of something never received counts nowhere. A fact outside any spell is its own head.
+- A cell that counts *once* takes each subject once, however often such a fact was entered: in the year of the
+  first, as the last one says. What was said again replaces what was said before.
 
 From this follows 一 + 二 = 三 + 四 of table 三 for every stream of possible facts (OGI 50): an application
 opened by the year's end and not closed before the year began is new or carried in, and also a result or
@@ -91,6 +93,8 @@ def fill(
     for recipe in form.recipes():
         if recipe.way == "count":
             counted = [each for kind in recipe.of for each in of_the_year[kind]]
+            if recipe.once:
+                counted = _last_words(effective, recipe.of, year)
             taken = [each.seq for each in counted if _takes(recipe, each, spells, organs)]
         elif recipe.way in ("open_at", "in_force_at"):
             day = day_of(recipe, year)
@@ -108,6 +112,16 @@ def fill(
         trace[recipe.cell_id] = tuple(sorted(taken))
     numbers = {cell_id: len(taken) for cell_id, taken in trace.items()}
     return assemble(form, numbers, trace, declarations(effective, year=year, organs=organs))
+
+
+def _last_words(effective: Iterable[Entered], kinds: Collection[str], year: int) -> list[Entered]:
+    """Of each subject whose first fact of a kind is of the year, the last one."""
+    said: dict[tuple[str, str, str], list[Entered]] = defaultdict(list)
+    for each in effective:
+        if each.kind in kinds:
+            said[each.kind, each.region, each.subject].append(each)
+    in_order = (sorted(listed, key=lambda one: (one.happened_on, one.seq)) for listed in said.values())
+    return [listed[-1] for listed in in_order if listed[0].happened_on.year == year]
 
 
 def _known(facts: Iterable[Entered], known_at: datetime | None, through_seq: int | None) -> Iterator[Entered]:

@@ -22,9 +22,10 @@ WORK_ID = "work"
 FILLS = ("count", "open_at", "in_force_at", "declared")
 """How a cell can be filled from facts; the fifth way is a ``sum`` of other cells."""
 
-# ``app`` may be left out: then the facts of all subjects count.
+# What may be left out: then the facts of all subjects count, and every one of them.
+_OPTIONAL = {"app", "once"}
 _FILL_KEYS = {
-    "count": {"count", "app"},
+    "count": {"count", "app", "once"},
     "open_at": {"open_at", "spell"},
     "in_force_at": {"in_force_at", "spell"},
     "declared": {"declared"},
@@ -146,7 +147,8 @@ class Recipe:
     hold at once (the same field on both sides is refused: it would say two things). A ``sum`` wins over a
     fill: a total column adds the cells of its row, else a total row adds the cells of its column.
     ``of`` holds the kinds to count, or the day asked for (``year_start``, ``year_end``), or the cells added.
-    ``app`` narrows a count of facts that cases of several apps share to the cases of one.
+    ``app`` narrows a count of facts that cases of several apps share to the cases of one. With ``once`` a
+    count takes each subject once: in the year of its first such fact, as the last one says.
     """
 
     cell_id: str
@@ -155,6 +157,7 @@ class Recipe:
     of: tuple[str, ...] = ()
     spell: str = ""
     app: str = ""
+    once: bool = False
     where: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
     opening: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
 
@@ -203,7 +206,7 @@ def recipe_of(table: Table, block: Block, row: Row, column: Column) -> Recipe:
         raise _wrong(cell_id, "行和列之中必须有且只有一个写明 fill")
     fill = row.fill or column.fill
     way = next((each for each in FILLS if each in fill), "")
-    if not way or set(fill) | ({"app"} & _FILL_KEYS[way]) != _FILL_KEYS[way]:
+    if not way or set(fill) | (_OPTIONAL & _FILL_KEYS[way]) != _FILL_KEYS[way]:
         raise _wrong(cell_id, f"fill 只能是{'、'.join(FILLS)}之一")
     if way in ("open_at", "in_force_at") and fill[way] not in ("year_start", "year_end"):
         raise _wrong(cell_id, f"{way} 只能是 year_start 或 year_end")
@@ -214,6 +217,7 @@ def recipe_of(table: Table, block: Block, row: Row, column: Column) -> Recipe:
         of=() if way == "declared" else _listed(fill[way]),
         spell=fill.get("spell", ""),
         app=fill.get("app", ""),
+        once=fill.get("once", False),
         where=_both(cell_id, row.where, column.where),
         opening=_both(cell_id, row.opening, column.opening),
     )

@@ -51,7 +51,8 @@ class Branch:
     """Cells that one select serves: of one kind of fact (``count``), or of one spell and one way of asking.
 
     ``own`` and ``head`` are the fields grouped by, of the fact and of the head of its spell. ``alias`` names
-    the fact that is counted: ``f`` itself, or ``h``, the head. ``app`` is that of the subjects, or empty.
+    the fact that is counted: ``f`` itself, or ``h``, the head. ``app`` is that of the subjects, or empty; with
+    ``once`` each subject counts once.
     """
 
     way: str
@@ -59,6 +60,7 @@ class Branch:
     by_head: bool
     recipes: tuple[Recipe, ...]
     app: str = ""
+    once: bool = False
     own: tuple[str, ...] = ()
     head: tuple[str, ...] = ()
 
@@ -88,25 +90,26 @@ class Sql:
 
 def branches(recipes: Iterable[Recipe]) -> list[Branch]:
     """Sort cells into branches."""
-    sorted_in: dict[tuple[str, str, bool, str], list[Recipe]] = {}
+    sorted_in: dict[tuple[str, str, bool, str, bool], list[Recipe]] = {}
     for recipe in recipes:
         if recipe.way == "count":
             for kind in recipe.of:
                 by_head = bool(recipe.opening) and bool(spell_of(kind))
-                sorted_in.setdefault(("count", kind, by_head, recipe.app), []).append(recipe)
+                key = ("count", kind, by_head, recipe.app, recipe.once)
+                sorted_in.setdefault(key, []).append(recipe)
         elif recipe.way in ("open_at", "in_force_at"):
-            sorted_in.setdefault((recipe.way, recipe.spell, True, ""), []).append(recipe)
+            sorted_in.setdefault((recipe.way, recipe.spell, True, "", False), []).append(recipe)
     return [_branch(*key, tuple(found)) for key, found in sorted_in.items()]
 
 
-def _branch(way: str, what: str, by_head: bool, app: str, recipes: tuple[Recipe, ...]) -> Branch:
+def _branch(way: str, what: str, by_head: bool, app: str, once: bool, recipes: tuple[Recipe, ...]) -> Branch:
     own = {_name(name) for each in recipes for name in each.where}
     head = {_name(name) for each in recipes for name in each.opening}
     if way != "count":  # the fact that is counted is the head
         own, head = set(), own | head
     elif not by_head:  # the fact is its own head
         own, head = own | head, set()
-    return Branch(way, what, by_head, recipes, app, tuple(sorted(own)), tuple(sorted(head)))
+    return Branch(way, what, by_head, recipes, app, once, tuple(sorted(own)), tuple(sorted(head)))
 
 
 def grouped(question: Question, branch: Branch, number: int, width: int) -> Sql:
@@ -149,10 +152,13 @@ def source(question: Question, branch: Branch) -> Sql:
             spell = spell_of(branch.what)
             piece.add(" JOIN ledger_fact h ON h.seq = (").join(_head(question, spell, "f")).add(")")
         piece.add(f" WHERE f.region = %s AND f.kind = '{branch.what}'", question.region)
-        piece.add(" AND f.happened_on BETWEEN %s AND %s", *_days(store, question.year))
+        piece.add(" AND ").join(_first_day(question) if branch.once else Sql("f.happened_on"))
+        piece.add(" BETWEEN %s AND %s", *_days(store, question.year))
         if branch.app:
             piece.add(" AND f.subject LIKE %s", f"{branch.app}:%")
         piece.add(" AND ").join(effective(question, "f"))
+        if branch.once:
+            piece.join(_last_word(question))
     else:
         piece = Sql(" FROM (").join(_candidates(question, branch)).add(") c JOIN ledger_fact h ON h.seq = (")
         piece.join(_head(question, branch.what, "c")).add(") WHERE h.region = %s", question.region)
@@ -163,6 +169,20 @@ def source(question: Question, branch: Branch) -> Sql:
         for name in names:
             piece.join(_narrowed(store, branch, alias, name))
     return piece
+
+
+def _first_day(question: Question) -> Sql:
+    """The day of the first effective fact of the kind and subject of ``f``."""
+    piece = Sql("(SELECT MIN(o.happened_on) FROM ledger_fact o WHERE o.region = f.region AND o.kind = f.kind")
+    return piece.add(" AND o.subject = f.subject AND ").join(effective(question, "o")).add(")")
+
+
+def _last_word(question: Question) -> Sql:
+    """No later effective fact of the kind and subject of ``f``: it has the last word."""
+    piece = Sql(" AND NOT EXISTS (SELECT 1 FROM ledger_fact n WHERE n.region = f.region AND n.kind = f.kind")
+    piece.add(" AND n.subject = f.subject AND (n.happened_on > f.happened_on")
+    piece.add(" OR n.happened_on = f.happened_on AND n.seq > f.seq) AND ")
+    return piece.join(effective(question, "n")).add(")")
 
 
 def _narrowed(store: Store, branch: Branch, alias: str, name: str) -> Sql:

@@ -118,7 +118,8 @@ def _application(case: Case) -> None:
     if case.maybe(8):
         _void(case, received)
     if case.maybe(6):
-        _late(case)
+        for _ in range(draw(st.integers(1, 3))):
+            _late(case)
 
 
 def _late(case: Case) -> None:

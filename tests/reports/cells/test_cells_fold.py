@@ -139,6 +139,27 @@ def test_only_late_applications_are_counted_by_their_causes():
     assert [cells[f"work.{row}.count"].value for row in rows] == [2, 1, 1, 1]
 
 
+@pytest.mark.law("OGI 47")
+def test_a_case_explained_again_counts_once_in_its_first_year_by_the_last_word():
+    late = partial(casework.LatenessExplained, cause=casework.Cause.MAIL_ASTRAY)
+    acts = [
+        _act("first", late(), "foi:1", date(2020, 12, 30)),
+        _act("again", late(cause=casework.Cause.SEARCH, apologised=True), "foi:1", date(2021, 1, 4)),
+        _act("same day", late(), "foi:2", date(2020, 5, 4)),
+        _act("once more", late(cause=casework.Cause.WORKLOAD), "foi:2", date(2020, 5, 4)),
+        _act("taken back", Voided(reason="误登"), "foi:2", date(2020, 5, 6), voids="once more"),
+    ]
+    rows = ("lateness", "late_mail_astray", "late_search", "late_workload", "late_apologised")
+
+    def counted(year, known_at=None):
+        filled = fill(load_format("work"), entered(acts), year=year, organs=(OFFICE,), known_at=known_at)
+        assert len(filled.trace.get("work.lateness.count", ())) == filled.cells["work.lateness.count"].value
+        return [filled.cells[f"work.{row}.count"].value for row in rows]
+
+    assert counted(2020) == [2, 1, 1, 0, 1] and counted(2021) == [0] * 5
+    assert counted(2020, at(date(2020, 5, 5))) == [1, 0, 0, 1, 0], "what came later was not known"
+
+
 def test_stock_and_flow_of_normative_documents():
     genre = records.Genre.NORMATIVE_DOCUMENT
     acts = [

@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from engines import fresh_region
+from gongkai.casework.facts import Cause, LatenessExplained
 from gongkai.ledger import entry
 from gongkai.ledger.facts import Voided
 from gongkai.ledger.reading import facts
@@ -73,6 +74,22 @@ def test_fold_and_sql_agree(database, acts, organs, known_at, pinned):
     through = None if pinned is None else min(numbers.values()) + pinned
     assert_equal(region, organs=organs)
     assert_equal(region, organs=organs, known_at=known_at, through_seq=through)
+
+
+def test_what_counts_once_is_counted_once_by_sql_too(database):
+    region, organ = fresh_region(), ORGANS[0]
+    late = [LatenessExplained(cause=each) for each in (Cause.MAIL_ASTRAY, Cause.SEARCH, Cause.WORKLOAD)]
+    days = (date(2020, 12, 30), date(2021, 1, 4), date(2021, 1, 4))
+    acts = [
+        Act(str(n), deed, "foi:1", organ, day, at(day, n))
+        for n, (deed, day) in enumerate(zip(late, days, strict=True))
+    ]
+    acts.append(Act("v", Voided(reason="误登"), "foi:1", organ, days[2], at(days[2], 9), "2"))
+    enter(acts, region)
+    for known_at, cause in ((None, "search"), (at(days[2], 5), "workload"), (at(days[0], 0), "mail_astray")):
+        cells = count(load_format("work"), Question(region, (organ,), 2020, known_at)).cells
+        assert (cells["work.lateness.count"].value, cells[f"work.late_{cause}.count"].value) == (1, 1)
+        assert_equal(region, organs=(organ,), known_at=known_at)
 
 
 def test_opened_and_closed_on_one_day_is_closed_and_a_later_void_is_not_yet_known(database):
