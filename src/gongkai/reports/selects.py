@@ -51,8 +51,8 @@ class Branch:
     """Cells that one select serves: of one kind of fact (``count``), or of one spell and one way of asking.
 
     ``own`` and ``head`` are the fields grouped by, of the fact and of the head of its spell. ``alias`` names
-    the fact that is counted: ``f`` itself, or ``h``, the head. ``app`` is that of the subjects, or empty; with
-    ``once`` each subject counts once.
+    the fact that is counted: ``f`` itself, or ``h``, the head. ``app`` is that of the subjects, or empty;
+    with ``once`` each subject counts once.
     """
 
     way: str
