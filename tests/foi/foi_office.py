@@ -41,7 +41,7 @@ class Office:
 
     def __getattr__(self, name: str) -> Actor:
         try:
-            return self.actors[name]
+            return vars(self)["actors"][name]
         except KeyError:
             raise AttributeError(name) from None
 

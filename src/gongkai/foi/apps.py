@@ -10,8 +10,11 @@ class FoiConfig(AppConfig):
     verbose_name = "依申请公开"
 
     def ready(self) -> None:
-        """Announce applications as a kind of case."""
+        """Announce applications as a kind of case, and what the clock does for them."""
         from gongkai.casework.cases import announce
+        from gongkai.casework.services import daily
         from gongkai.foi.casekind import KIND
+        from gongkai.foi.services import note_silence
 
         announce(KIND)
+        daily.announce(note_silence)

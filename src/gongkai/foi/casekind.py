@@ -44,8 +44,11 @@ def reminders(facts: Sequence[Entered], standing: Standing, *, organ: str) -> It
     known_at = max(each.entered_at for each in facts)
     now = status(facts, as_of=known_at.astimezone(BEIJING).date(), known_at=known_at)
     if now.phase is Phase.UNCONFIRMED:
-        since = min(each.happened_on for each in facts)
-        yield from _to(organ, HANDLERS, "contact", since, "有申请尚未与申请人确认收到，请联系并登记。", "")
+        # On the day it came to the unit, and after every attempt that failed on the next day again.
+        tried = [each.happened_on for each in facts if each.kind == "foi.contact_tried"]
+        on = max(tried) + timedelta(days=1) if tried else min(each.happened_on for each in facts)
+        title = "有申请尚未与申请人确认收到，请联系并登记。"
+        yield from _to(organ, HANDLERS, "contact", on, title, str(on))
     elif standing.closed_on is None and standing.due_on is not None and not now.waiting:
         yield from _of_reply(now, standing.due_on, organ)
     elif now.late_days and standing.closed_on is not None and standing.phase != Phase.ARCHIVED:
