@@ -1,4 +1,4 @@
-"""What the desk itself lays on the desk: the lists of people and posts, for administrators."""
+"""What the desk itself lays on the desk: the lists of people, posts and organs, for administrators."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +11,7 @@ DESK.lay(
         (
             Entry(_("工作人员"), "desk:people", "person", APPOINT),
             Entry(_("岗位"), "desk:all_posts", "list", APPOINT),
+            Entry(_("机关资料"), "desk:organs", "book", ("organs.describe",)),
         ),
         position=80,
     )

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from gongkai.desk import views
-from gongkai.desk.staff import lists, own
+from gongkai.desk.staff import lists, organs, own
 from gongkai.desk.staff import views as staff
 
 app_name = "desk"
@@ -21,6 +21,8 @@ urlpatterns = [
     path("staff/new/", staff.new_person, name="new_person"),
     path("staff/of/<str:login>/", staff.person, name="person"),
     path("staff/of/<str:login>/<slug:act>/", staff.act, name="staff_act"),
+    path("organs/", organs.Organs.as_view(), name="organs"),
+    path("organs/<str:code>/", organs.organ, name="organ"),
     path("lists/<slug:list_key>/views/", views.keep_view, name="keep_view"),
     path("lists/views/<int:view_id>/forget/", views.forget_view, name="forget_view"),
     path("lists/<slug:list_key>/columns/", views.choose_columns, name="choose_columns"),

@@ -57,3 +57,22 @@ class Organ:
     def exists_on(self, day: date) -> bool:
         """Whether the organ existed on a day."""
         return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letterhead:
+    """What an organ writes under on a day (机关资料): its word in numbers and how it is reached.
+
+    ``code_word`` leads the numbers of its letters (机关代字，如“尉政办”); ``upper_government`` is the next
+    higher government (上一级人民政府), named in remedies where no organ above is kept; ``how_to_pay`` tells
+    where a fee is paid; ``templates`` names its own folder of letter templates, empty for the house's own.
+    """
+
+    code_word: str = ""
+    upper_government: str = ""
+    address: str = ""
+    postcode: str = ""
+    phone: str = ""
+    email: str = ""
+    how_to_pay: str = ""
+    templates: str = ""

@@ -60,6 +60,28 @@ class OrganName(models.Model):
         return self.name
 
 
+class LetterheadRow(models.Model):
+    """What an organ writes under (机关资料) from ``valid_from`` on, until the organ's next one begins."""
+
+    organ = models.ForeignKey(OrganRow, models.PROTECT, related_name="letterheads", verbose_name="机关")
+    valid_from = models.DateField("起")
+    code_word = models.CharField("机关代字", max_length=10, blank=True)
+    upper_government = models.CharField("上一级人民政府", max_length=100, blank=True)
+    address = models.CharField("通信地址", max_length=200, blank=True)
+    postcode = models.CharField("邮政编码", max_length=10, blank=True)
+    phone = models.CharField("联系电话", max_length=60, blank=True)
+    email = models.CharField("电子邮箱", max_length=100, blank=True)
+    how_to_pay = models.CharField("缴费方式", max_length=300, blank=True)
+    templates = models.CharField("文书模板文件夹", max_length=40, blank=True)
+
+    class Meta:  # noqa: D106  # Django's own word
+        db_table = "organs_letterhead"
+        constraints = [models.UniqueConstraint(fields=["organ", "valid_from"], name="letterhead_start")]
+
+    def __str__(self) -> str:
+        return f"{self.organ_id} {self.valid_from}"
+
+
 class Person(AbstractBaseUser, PermissionsMixin):
     """A person of the staff (工作人员) as a login account. What the person may do comes from posts alone.
 
