@@ -57,6 +57,30 @@ def late_days(due_on: date, done_on: date, calendar: Calendar) -> int:
     return max(1, working_days(due_on, done_on, calendar)) if done_on > due_on else 0
 
 
+def days_left(due_on: date, today: date, calendar: Calendar) -> int:
+    """The working days left until the end of a due day; negative when it is past.
+
+    >>> days_left(date(2025, 10, 17), date(2025, 10, 9), Calendar())
+    7
+    """
+    if today <= due_on:
+        return working_days(today, due_on, calendar)
+    return -late_days(due_on, today, calendar)
+
+
+def with_days_left(due_on: date, left: int, calendar: Calendar) -> date:
+    """The first day on which no more than so many working days are left.
+
+    >>> with_days_left(date(2025, 10, 17), 2, Calendar())
+    datetime.date(2025, 10, 15)
+    """
+    day = due_on
+    while left:
+        left -= calendar.assume(day).working
+        day -= timedelta(days=1)
+    return day
+
+
 def term(key: str, start: date, calendar: Calendar, *, until: date | None = None) -> Due | None:
     """The term of a clock from a day on; of one whose length a letter set, up to ``until``.
 

@@ -182,15 +182,36 @@ class Erased(Fact):
     papers: int = 0
 
 
+@fact("casework.held", law="RECON 48")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held(Fact):
+    """People and papers of the case are kept while another case is pending (保全): nothing of it is erased.
+
+    ``because`` is the subject of that case, such as a reconsideration or a lawsuit.
+    """
+
+    because: str
+
+
+@fact("casework.hold_released")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoldReleased(Fact):
+    """The case for which people and papers were kept has ended (解除保全). ``because`` is its subject."""
+
+    because: str
+
+
 @fact("casework.recomputed", law="HOLIDAYS 2")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recomputed(Fact):
-    """A new or changed holiday notice moved the due day of an open case (期限重新计算).
+    """A new or changed holiday notice moved the due day of a case (期限重新计算), of an open one or of one that
+    counted as late.
 
     ``old_due`` and ``new_due`` are the days before and after; ``notice`` the numbers of the notices now
-    followed.
+    followed; ``late_days`` the working days by which it had counted as late until then.
     """
 
     old_due: date
     new_due: date
     notice: str
+    late_days: int = 0

@@ -10,11 +10,13 @@ class FoiConfig(AppConfig):
     verbose_name = "依申请公开"
 
     def ready(self) -> None:
-        """Announce applications as a kind of case, and what the clock does for them."""
-        from gongkai.casework.cases import announce
+        """Announce applications as a kind of case that can be disputed, and what the clock does for them."""
+        from gongkai.casework import cases, disputing
         from gongkai.casework.services import daily
         from gongkai.foi.casekind import KIND
+        from gongkai.foi.in_dispute import DISPUTABLE
         from gongkai.foi.services import note_silence
 
-        announce(KIND)
+        cases.announce(KIND)
+        disputing.announce(DISPUTABLE)
         daily.announce(note_silence)

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
 from gongkai.casework.cases import Alarm, CaseKind, Reminder, Standing
+from gongkai.casework.counting import with_days_left
 from gongkai.foi.status import Phase, Status, alarms, status
-from gongkai.law.calendar import BEIJING, Calendar
+from gongkai.law.calendar import BEIJING
 from gongkai.law.parameters import parameter
 from gongkai.ledger.kinds import Entered
 from gongkai.organs.posts import Role
@@ -63,7 +64,7 @@ def _of_reply(now: Status, due_on: date, organ: str) -> Iterable[Reminder]:
     ):
         left = int(parameter(key).on(now.as_of).value)
         title = f"有申请应于{due_on}前答复，剩余不超过{left}个工作日。"
-        yield from _to(organ, roles, kind, _before(due_on, left, now.calendar), title, str(due_on))
+        yield from _to(organ, roles, kind, with_days_left(due_on, left, now.calendar), title, str(due_on))
     yield from _to(organ, HANDLERS, "due_today", due_on, "有申请今天到期，24时之前送达答复。", str(due_on))
     late = due_on + timedelta(days=1)
     title = f"有申请已过答复期限（{due_on}），请立即答复。"
@@ -85,15 +86,6 @@ def page_url(subject: str) -> str:
 def register_url(mail: str) -> str:
     """The address at which a line of the mail-room book is registered as an application."""
     return f"/desk/foi/new/?mail={mail.partition(':')[2]}"
-
-
-def _before(due_on: date, working_days: int, calendar: Calendar) -> date:
-    """The first day on which no more than so many working days are left."""
-    day = due_on
-    while working_days:
-        working_days -= calendar.assume(day).working
-        day -= timedelta(days=1)
-    return day
 
 
 KIND = CaseKind(

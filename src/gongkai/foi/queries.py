@@ -11,8 +11,7 @@ from datetime import date, datetime
 
 from django.db.models import Count, Q
 
-from gongkai.casework import sealing
-from gongkai.casework.counting import working_days
+from gongkai.casework import counting, sealing
 from gongkai.casework.services import parties
 from gongkai.foi import access, tallies
 from gongkai.foi.models import Application
@@ -145,7 +144,7 @@ def _line(row: Application, facts: list[Entered] | None, at: datetime) -> Line:
         phase, due_on, provisional = now.phase, now.due_on, now.provisional
     left = None
     if due_on is not None and kept.closed_on is None and phase not in APPLICANTS_TURN:
-        left = _left(due_on, today)
+        left = counting.days_left(due_on, today, calendar_at(today))
     return Line(
         subject=row.subject,
         number=row.number,
@@ -164,13 +163,6 @@ def _line(row: Application, facts: list[Entered] | None, at: datetime) -> Line:
 
 
 APPLICANTS_TURN = (Phase.SUPPLEMENT_AWAITED, Phase.FEE_AWAITED, Phase.UNCONFIRMED)
-
-
-def _left(due_on: date, today: date) -> int:
-    calendar = calendar_at(today)
-    if today <= due_on:
-        return working_days(today, due_on, calendar)
-    return -max(1, working_days(due_on, today, calendar))
 
 
 def counts(actor: Actor) -> dict[Phase, int]:

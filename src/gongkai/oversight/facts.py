@@ -21,6 +21,15 @@ class Result(StrEnum):
     OTHER = "other"  # 其他结果
 
 
+class Procedure(StrEnum):
+    """By which procedure a reconsideration is heard (审理程序); it decides how long the organ has to answer.
+    Law: RECON 48, RECON 54.
+    """
+
+    SIMPLIFIED = "simplified"  # 简易程序
+    ORDINARY = "ordinary"  # 普通程序
+
+
 class Panel(StrEnum):
     """Who appraised (考核、评议主体). Law: OGI 46."""
 
@@ -115,6 +124,29 @@ class ReconsiderationFiled(Fact):
     about: str = ""
 
 
+@fact("oversight.notice_received", law="RECON 48")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeReceived(Fact):
+    """The organ received the notice to answer (收到答复通知、应诉通知), with a copy of what was filed.
+
+    ``happened_on`` is that day: the term to answer and to hand in the evidence counts from it.
+
+    ``procedure`` is that of a reconsideration; a court's notice has none.
+    """
+
+    procedure: Procedure | None = None
+
+
+@fact("oversight.answer_filed", law="RECON 48")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerFiled(Fact):
+    """The organ handed in its answer and its evidence (提交答复、答辩和证据). ``evidence_sha256`` is the
+    fingerprint of the evidence as it was bound, where it was bound here.
+    """
+
+    evidence_sha256: str = ""
+
+
 @fact("oversight.reconsideration_concluded", law="OGI 50", closes="reconsideration")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReconsiderationConcluded(Fact):
@@ -135,6 +167,27 @@ class LawsuitFiled(Fact):
 
     after_reconsideration: bool
     about: str = ""
+
+
+@fact("oversight.lawsuit_judged", law="LITIG 85")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LawsuitJudged(Fact):
+    """The judgment of first instance, or its ``ruling``, was served on the organ (一审裁判送达). It has no
+    effect yet: the lawsuit stays pending, the term to appeal counts from ``happened_on``.
+    """
+
+    result: Result
+    ruling: bool = False
+
+
+@fact("oversight.lawsuit_appealed", law="LITIG 85")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LawsuitAppealed(Fact):
+    """Somebody appealed (上诉): the organ itself, or another party. The lawsuit goes on before the higher
+    court and stays pending.
+    """
+
+    by_organ: bool = False
 
 
 @fact("oversight.lawsuit_concluded", law="OGI 50", closes="lawsuit")

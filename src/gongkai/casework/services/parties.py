@@ -11,7 +11,7 @@ from datetime import date, datetime
 from gongkai.casework import access, facts, masking, sealing
 from gongkai.casework.errors import RefusedParty
 from gongkai.casework.models import Mail, Paper, Party
-from gongkai.casework.services import papers
+from gongkai.casework.services import holds, papers
 from gongkai.casework.services.door import Case, System, opened
 from gongkai.organs.posts import Actor
 
@@ -125,10 +125,13 @@ def erase(subject: str, party_id: int, ground: facts.Ground, *, by: Actor | Syst
     """Erase the particulars of a party and the papers that show them (删除个人信息); how many papers.
 
     The row, every fact and every count stay. What its retention rule still wants kept is erased before that
-    day only if it was entered by mistake. Raises ``RefusedParty``; as the door. Law: PIPL 47.
+    day only if it was entered by mistake; while a dispute about the case is pending nothing is.
+
+    Raises ``RefusedParty``; as the door. Law: PIPL 47.
     """
     with opened(subject, "casework.erase", by=by, at=at) as case:
         row = _party(case, party_id)
+        holds.require_none(case)
         kept = row.retention_until is None or case.today <= row.retention_until
         if kept and ground is not facts.Ground.MISTAKEN:
             until = f"保存至 {row.retention_until}" if row.retention_until else "办结前应当保存"

@@ -10,6 +10,7 @@ from datetime import date, datetime
 
 from django.db import connection
 
+from gongkai.casework import holding
 from gongkai.casework.cases import CaseKind, Standing, kind_of
 from gongkai.casework.models import Party, StatusRow
 from gongkai.casework.services import planning
@@ -69,7 +70,8 @@ def project(row: StatusRow, facts: Sequence[Entered], *, at: datetime) -> Standi
     row.save(update_fields=FIELDS)
     planning.plan(row.subject, row.region, kind.reminders(facts, found.standing, organ=row.organ), at=at)
     if kind.retention_years:
-        until = kept_until(row.closed_on, kind.retention_years)
+        held = holding.holds(facts)
+        until = None if held else kept_until(row.closed_on, kind.retention_years)
         Party.objects.filter(subject=row.subject, erased_at__isnull=True).exclude(
             retention_until=until
         ).update(retention_until=until)

@@ -149,3 +149,19 @@ def order_redecision(
             deed = facts.RedecisionOrdered(ordered_by=ordered_by, case=case, working_days=working_days)
             taken.enter(deed)
         return taken.now.due_on
+
+
+def take_back_order(subject: str, case: str, by: By, *, reason: str) -> None:
+    """Take back an order of a new decision that was entered in error (作废误登的责令); nothing where that case
+    ordered nothing. Once a new decision was made the order stands.
+    """
+    with step(subject, "foi.order_redecision", None, by) as taken:
+        ordered = taken.before.facts.last("foi.redecision_ordered", case=case)
+        if taken.done is not None or ordered is None:
+            return
+        now = taken.before.now
+        if now is None or now.round.opened.seq != ordered.seq or now.round.ended is not None:
+            raise RefusedStep(
+                "redecided", "本件已经重新答复，责令重新答复的登记不能再作废。", law="RECON 64"
+            )
+        taken.case.void(ordered.seq, reason=reason)
