@@ -4,7 +4,7 @@ Pure Python. A case is a subject such as ``foi:2020-0001``; the word before the 
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple, Protocol
 
@@ -28,7 +28,8 @@ class Standing:
     ``phase`` is a stable word of its app and ``phase_title`` its Chinese. ``due_on`` is the last day in time
     (``provisional`` while it may still move); ``closed_on`` the day it ended, with ``outcome``; ``late_days``
     the working days it was late. ``holder_organ`` is the code of the organ that has it in hand; empty: the
-    organ that answers for it.
+    organ that answers for it. ``alarm_days`` are the days from which alarms stand, by their codes, if nothing
+    happens until then: by them a list finds what somebody has to look at without reading every case.
     """
 
     phase: str
@@ -41,6 +42,7 @@ class Standing:
     late_days: int = 0
     holder_organ: str = ""
     alarms: tuple[Alarm, ...] = ()
+    alarm_days: Mapping[str, date] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,8 @@ themselves, and digests by which they are found again.
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.lookups import IsNull
 
 from gongkai.casework.facts import Carrier
 from gongkai.casework.reminding import Message, Notice, PostMailbox
@@ -45,8 +46,9 @@ class StatusRow(models.Model):
     """Where a case stands (办理状态): a cache of its facts, written in their transaction, rebuilt from them.
 
     ``organ`` answers for the case, ``holder_organ`` has it in hand. ``due_on`` is the last day in time,
-    ``provisional`` while it may move; ``late_days`` are working days. ``seq`` is the last fact read;
-    ``calendar`` names the holiday notices by which the due day was counted.
+    ``provisional`` while it may move; ``late_days`` are working days. ``alarm_days`` says from which day each
+    alarm stands if nothing happens until then, ``look_on`` is the first of these days. ``seq`` is the last
+    fact read; ``calendar`` names the holiday notices by which the due day was counted.
     """
 
     subject = models.CharField("对象", max_length=120, primary_key=True)
@@ -61,6 +63,8 @@ class StatusRow(models.Model):
     closed_on = models.DateField("办结日期", null=True)
     outcome = models.CharField("结果", max_length=60, blank=True)
     late_days = models.PositiveIntegerField("超期工作日", default=0)
+    look_on = models.DateField("应查看之日", null=True)
+    alarm_days = models.JSONField("告警起始日", default=dict)
     seq = models.BigIntegerField("最后事实", default=0)
     calendar = models.CharField("所依据的放假通知", max_length=200, blank=True)
 
@@ -84,6 +88,18 @@ class StatusRow(models.Model):
             ),
             models.Index(fields=["region", "app", "phase", "received_on"], name="status_phase"),
             models.Index(fields=["region", "app", "closed_on"], name="status_closed"),
+            models.Index(
+                fields=["region", "app", "look_on"], name="status_look", condition=Q(look_on__isnull=False)
+            ),
+            # The order of registers: what is open first, in each part what is due first.
+            models.Index(
+                "region",
+                "app",
+                IsNull(F("closed_on"), True).desc(),
+                "due_on",
+                "subject",
+                name="status_register",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from gongkai.casework.cases import Alarm, CaseKind, Reminder, Standing
 from gongkai.casework.counting import with_days_left
-from gongkai.foi.status import Phase, Status, alarms, status
+from gongkai.foi.status import Phase, Status, alarm_days, alarms, status
 from gongkai.law.calendar import BEIJING
 from gongkai.law.parameters import parameter
 from gongkai.ledger.kinds import Entered
@@ -37,6 +37,7 @@ def read(facts: Sequence[Entered], *, as_of: date, known_at: datetime) -> Standi
         late_days=now.late_days,
         holder_organ=max(takings, key=lambda each: each.seq).organ if takings else "",
         alarms=tuple(Alarm(each.code, each.why, each.law) for each in alarms(now)),
+        alarm_days=alarm_days(now),
     )
 
 

@@ -27,6 +27,8 @@ FIELDS = (
     "closed_on",
     "outcome",
     "late_days",
+    "look_on",
+    "alarm_days",
     "seq",
     "calendar",
 )
@@ -53,6 +55,8 @@ def read(kind: CaseKind, organ: str, facts: Sequence[Entered], newest: int) -> R
         "closed_on": standing.closed_on,
         "outcome": standing.outcome,
         "late_days": standing.late_days,
+        "look_on": min(standing.alarm_days.values(), default=None),
+        "alarm_days": {code: day.isoformat() for code, day in standing.alarm_days.items()},
         "seq": newest,
         "calendar": calendar_of(standing.received_on, standing.due_on, known_at),
     }

@@ -6,7 +6,7 @@ refuses what cannot be.
 
 from gongkai.casework.counting import Clock
 from gongkai.foi.status.acts import Act, Chance, How, ImpossibleAct, UnlawfulAct
-from gongkai.foi.status.alarms import Alarm, Level, alarms, apology_offered, days_left
+from gongkai.foi.status.alarms import Alarm, Level, alarm_days, alarms, apology_offered, days_left
 from gongkai.foi.status.consulting import Consultation, Meaning
 from gongkai.foi.status.possible import chance, chances, require_possible
 from gongkai.foi.status.reading import Phase, Status, status
@@ -24,6 +24,7 @@ __all__ = [
     "Phase",
     "Status",
     "UnlawfulAct",
+    "alarm_days",
     "alarms",
     "apology_offered",
     "chance",

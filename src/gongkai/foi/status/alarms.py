@@ -9,13 +9,15 @@ from datetime import date
 from enum import StrEnum
 
 from gongkai.casework.counting import late_days, working_days
-from gongkai.foi.kinds import Letter
+from gongkai.foi.kinds import Letter, Party
 from gongkai.foi.status.consulting import Meaning
 from gongkai.foi.status.life import Round
 from gongkai.foi.status.reading import Phase, Status
 from gongkai.foi.status.terms import ANSWER, PAYMENT, unanswered_supplement
+from gongkai.law.calendar import ONE_DAY
 from gongkai.law.parameters import parameter
 
+TOLD_BY_DUE_DAY = ("overdue", "due_soon", "provisional")
 HANDLER, HEAD, LEADER = "liaison", "head", "leader"
 
 
@@ -44,6 +46,49 @@ def alarms(now: Status) -> tuple[Alarm, ...]:
     found = [*_unconfirmed(now), *_reply(now), *_asked(now), *_sought(now), *_after(now)]
     order = list(Level)
     return tuple(sorted(found, key=lambda each: (order.index(each.level), each.since, each.code)))
+
+
+def alarm_days(now: Status) -> dict[str, date]:
+    """From which day each alarm stands if nothing happens until then, by its code.
+
+    Without those that the due day alone tells: overdue, due soon, provisional. ``contact_wanted`` stands on
+    working days only. It is worked out as of the day of the last fact, so every later day is told by it.
+    """
+    days = {each.code: now.as_of for each in alarms(now) if each.code not in TOLD_BY_DUE_DAY}
+    for code, day in _coming(now):
+        days[code] = min(day, days.get(code, day))
+    return days
+
+
+def _coming(now: Status) -> Iterator[tuple[str, date]]:
+    """Alarms of days to come: what was not answered by then."""
+    if now.phase is Phase.UNCONFIRMED and (registered := now.facts.first("foi.registered")):
+        tried = now.facts.last("foi.contact_tried")
+        yield "contact_wanted", tried.happened_on + ONE_DAY if tried else registered.happened_on
+    if now.now is None or now.closed:
+        return
+    facts = now.now.round.facts
+    answer, payment = now.clock(ANSWER), now.clock(PAYMENT)
+    if answer and unanswered_supplement(facts):
+        yield "supplement_lapsed", max(answer.due_on + ONE_DAY, now.as_of)
+    if payment and payment.done_on is None:
+        yield "payment_lapsed", max(payment.due_on + ONE_DAY, now.as_of)
+    for each in now.consultations:
+        if each.due_on and each.answered_on is None:
+            silence = "deemed_agreed" if each.party is Party.CO_MAKER else "third_party_silent"
+            yield silence, max(each.due_on + ONE_DAY, now.as_of)
+    if now.now.round.number == 1 and len(now.facts.listed) == 1 and not now.waiting:
+        yield "untouched", max(_idle_from(now), now.as_of)
+
+
+def _idle_from(now: Status) -> date:
+    """The day from which an application lies longer than the house allows."""
+    day = now.now.round.opened.happened_on
+    left = int(parameter("foi.untouched_working_days").on(now.as_of).value) + 1
+    while left:
+        day += ONE_DAY
+        left -= now.calendar.assume(day).working
+    return day
 
 
 def days_left(now: Status) -> int | None:
