@@ -312,6 +312,27 @@ class PaperReview(models.Model):
         return f"{self.paper_id} {self.level}"
 
 
+class GateCheck(models.Model):
+    """What the release gate found in a paper (出门检查记录), bound to the fingerprint that was looked at.
+
+    ``findings`` say where something hides and what to do, never what it says; ``cleanable`` what could be
+    taken out of the file by itself. Law: OGI 15, OGI 17.
+    """
+
+    paper = models.ForeignKey(Paper, models.PROTECT, related_name="checks", verbose_name="文书")
+    sha256 = models.CharField("所检查的指纹", max_length=64)
+    blocked = models.BooleanField("不能发出")
+    findings = models.JSONField("发现", default=list)
+    cleanable = models.JSONField("可以清除的", default=list)
+    at = models.DateTimeField("检查时间")
+
+    class Meta:  # Django's own word
+        db_table = "casework_gate_check"
+
+    def __str__(self) -> str:
+        return f"{self.paper_id} {'不能发出' if self.blocked else '可以发出'}"
+
+
 class Deed(models.Model):
     """An act that went through the door (办理记录): who, in which post, when, and what came of it.
 

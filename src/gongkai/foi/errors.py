@@ -21,3 +21,7 @@ class SamePerson(GongkaiError):
 
 class RefusedStep(GongkaiError):
     """The step lacks something: a reason, a proof, a term."""
+
+
+class RefusedRelease(GongkaiError):
+    """The answer cannot be shown to the public so: not delivered yet, it tells of a person, another draft."""

@@ -16,6 +16,7 @@ from gongkai.foi.kinds import (
     OrderedBy,
     Outcome,
     Party,
+    ReleaseWithdrawal,
     Relief,
     Tariff,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "OrderedBy",
     "Outcome",
     "Party",
+    "ReleaseWithdrawal",
     "Relief",
     "Tariff",
 ]
@@ -347,3 +349,28 @@ class Archived(Fact):
     """The file of the application was archived (归档). ``file_no`` is the archive's number."""
 
     file_no: str = ""
+
+
+@fact("foi.released", law="OGI 44")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Released(Fact):
+    """The answer was released to the public (答复选登), in words written for the public.
+
+    ``version`` counts the releases of one application: a release again, after a withdrawal or a correction,
+    is a new version. ``files`` is how many files went with it. Counted nowhere in the annual report.
+    """
+
+    version: int
+    files: int = 0
+
+
+@fact("foi.release_withdrawn", law="OGI 15")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleaseWithdrawn(Fact):
+    """A released answer was taken out of the disclosure log (撤下选登), for a coded ``reason``; ``text`` is
+    what readers are told at its address.
+    """
+
+    version: int
+    reason: ReleaseWithdrawal
+    text: str

@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import F
+
 from gongkai.casework import sealing
 from gongkai.casework.models import Paper, Visibility
 from gongkai.casework.services import papers
 from gongkai.foi import letters
 from gongkai.foi.facts import ApplicantKind, Intake, Letter
 from gongkai.foi.letters.matter import Applicant, Item, LetterMatter, Sender
-from gongkai.foi.models import Application
+from gongkai.foi.models import Application, Attachment
 from gongkai.foi.status import Act, How, Phase, Status, chance, status
 from gongkai.foi.status.terms import ANSWER, unanswered_supplement
 from gongkai.law.due import Due
@@ -22,7 +24,7 @@ from gongkai.ledger.kinds import Entered
 from gongkai.ledger.rows import BEIJING
 from gongkai.organs.queries import organ as organ_of
 
-REPLY = "reply"
+REPLY, ATTACHED = "reply", "reply_attachment"
 HOW = {
     Intake.WEB: "互联网在线提交",
     Intake.IN_PERSON: "当面提交",
@@ -112,7 +114,7 @@ class Followed:
 
 
 def followed(subject: str, at: datetime) -> Followed:
-    """The application of a subject, for whoever has shown its query code; five queries."""
+    """The application of a subject, for whoever has shown its query code; six queries."""
     row = Application.objects.select_related("status").get(pk=subject)
     now = _status(row, at)
     facts = list(now.facts)
@@ -206,7 +208,19 @@ def _letters(subject: str, facts: list[Entered]) -> list[Paper]:
         if each.kind == "foi.delivered" and each.body.get("letter") == Letter.DECISION
     }
     found = Paper.objects.filter(subject=subject, visibility=Visibility.PARTY, erased_at=None).order_by("pk")
-    return [each for each in found if each.kind != REPLY or each.number in delivered]
+    sent = set(
+        Attachment.objects.filter(
+            application__replies__number__in=delivered,
+            application__replies__round=F("round"),
+            application=subject,
+            removed_at__isnull=True,
+        ).values_list("paper", flat=True)
+    )
+    return [
+        each
+        for each in found
+        if (each.kind != REPLY or each.number in delivered) and (each.kind != ATTACHED or each.pk in sent)
+    ]
 
 
 def _as_file(place: int, paper: Paper) -> LetterFile:

@@ -123,3 +123,14 @@ class Relief(StrEnum):
     WAIVED = "waived"  # 免收
     REDUCED = "reduced"  # 减收
     REFUNDED = "refunded"  # 退还
+
+
+class ReleaseWithdrawal(StrEnum):
+    """Why an answer was taken out of the disclosure log (撤下选登的原因)."""
+
+    PERSONAL = "personal"  # 含有个人信息，OGI 15
+    THIRD_PARTY = "third_party"  # 涉及第三方合法权益，OGI 15
+    SECRECY = "secrecy"  # 不应公开，OGI 14
+    ERROR = "error"  # 内容有误
+    OVERTAKEN = "overtaken"  # 答复已经撤销或者变更
+    OUTDATED = "outdated"  # 内容已经过时

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from gongkai.casework.models import Paper, Party, StatusRow
-from gongkai.foi.kinds import ApplicantKind, Intake, Outcome
+from gongkai.foi.kinds import ApplicantKind, Intake, Outcome, ReleaseWithdrawal
 from gongkai.foi.kinds import Party as Consulted
 
 
@@ -175,3 +175,102 @@ class ItemDecision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reply_id} {self.outcome}"
+
+
+class Attachment(models.Model):
+    """A file that goes out with the decision letter of a round (答复附件). Law: OGI 36; OGI 37.
+
+    The content is a paper: another wording is another paper, checked and reviewed anew. ``removed_at`` is
+    when it was taken out again; it goes out with no letter then.
+    """
+
+    application = models.ForeignKey(Application, models.PROTECT, related_name="attachments")
+    round = models.PositiveIntegerField("第几次办理")
+    paper = models.ForeignKey(Paper, models.PROTECT, related_name="+", verbose_name="附件")
+    removed_at = models.DateTimeField("取出时间", null=True)
+
+    class Meta:  # noqa: D106  # Django's own word
+        db_table = "foi_attachment"
+
+    def __str__(self) -> str:
+        return f"{self.application_id} {self.paper_id}"
+
+
+class Release(models.Model):
+    """An answer as it is told to the public (答复选登): words written for the public, nothing of the case.
+
+    Prepared, reviewed for secrecy by the fingerprint of ``paper``, released. ``entry`` is its number in the
+    disclosure log, the same for all versions. Of those of an application that were not replaced at most one
+    is prepared and one is in the log; withdrawn, it stays there as a notice with its reason.
+    Law: OGI 15; OGI 17; OGI 44.
+    """
+
+    application = models.ForeignKey(Application, models.PROTECT, related_name="releases")
+    region = models.CharField("地区", max_length=20)
+    organ = models.CharField("答复机关", max_length=40)
+    entry = models.PositiveIntegerField("选登序号", null=True)
+    version = models.PositiveIntegerField("版次")
+    title = models.CharField("标题", max_length=100)
+    question = models.TextField("申请内容摘要")
+    answer = models.TextField("答复内容")
+    outcome = models.CharField("处理结果", max_length=40, choices=_choices(Outcome))
+    answered_on = models.DateField("答复日期")
+    paper = models.ForeignKey(Paper, models.PROTECT, related_name="+", verbose_name="选登稿")
+    prepared_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="拟稿人"
+    )
+    prepared_at = models.DateTimeField("拟稿时间")
+    replaced_at = models.DateTimeField("另拟时间", null=True)
+    released_at = models.DateTimeField("选登时间", null=True)
+    released_on = models.DateField("选登日期", null=True)
+    withdrawn_at = models.DateTimeField("撤下时间", null=True)
+    withdrawal_reason = models.CharField(
+        "撤下原因", max_length=20, blank=True, choices=_choices(ReleaseWithdrawal)
+    )
+    withdrawal_text = models.CharField("撤下说明", max_length=300, blank=True)
+
+    class Meta:  # noqa: D106  # Django's own word
+        db_table = "foi_release"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application"],
+                condition=Q(replaced_at__isnull=True, released_at__isnull=True),
+                name="release_prepared_once",
+            ),
+            models.UniqueConstraint(
+                fields=["region", "entry"],
+                condition=Q(replaced_at__isnull=True, released_at__isnull=False),
+                name="release_in_log_once",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["region", "-released_on", "-entry"],
+                name="release_public",
+                condition=Q(replaced_at__isnull=True, released_at__isnull=False, withdrawn_at__isnull=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.entry or '拟'} {self.title}"
+
+    @property
+    def public(self) -> bool:
+        """Whether anybody may read it."""
+        return self.released_at is not None and self.replaced_at is None and self.withdrawn_at is None
+
+
+class ReleasedFile(models.Model):
+    """A file that is read with a released answer (选登附件), in its place; its content is a public paper."""
+
+    release = models.ForeignKey(Release, models.PROTECT, related_name="files")
+    place = models.PositiveIntegerField("序号")
+    paper = models.ForeignKey(Paper, models.PROTECT, related_name="+", verbose_name="附件")
+
+    class Meta:  # noqa: D106  # Django's own word
+        db_table = "foi_released_file"
+        constraints = [models.UniqueConstraint(fields=["release", "place"], name="released_file_place")]
+        ordering = ["place"]
+
+    def __str__(self) -> str:
+        return f"{self.release_id} {self.place}"

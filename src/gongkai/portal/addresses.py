@@ -17,6 +17,9 @@ RECEIPT_FILE = "/apply/online/receipt.pdf"
 TRACK = "/track/"
 TRACKED = "/track/application/"
 OPINIONS = "/opinions/"
+ANSWERS = "/foi/"
+ANSWERS_SITEMAP = "/foi/sitemap.xml"
+PROMPTNESS = "/foi/figures/"
 ORGANS = "/organs/"
 LEADERS = "/leaders/"
 SEARCH = "/search/"
@@ -27,13 +30,16 @@ OPEN_DATA = "/open-data/"
 OPENAPI = "/api/openapi.json"
 REPORT_SCHEMA = "/api/schema/report.json"
 CATALOGUE = "/catalog.jsonld"
+API_ANSWERS, API_PROMPTNESS = "/api/answers", "/api/promptness"
 HEALTH = "/healthz"
-DYNAMIC = (SEARCH, APPLY, TRACK, OPINIONS, DIRECTORY, POLICIES, "/api/", HEALTH)
+DYNAMIC = (SEARCH, APPLY, TRACK, OPINIONS, ANSWERS, DIRECTORY, POLICIES, "/api/", HEALTH)
 """Beginnings of addresses that are answered anew each time and never laid down as files."""
 
 _LIST = re.compile(r"^/([a-z0-9-]+)/([a-z0-9-]+)/(?:page/([1-9]\d{0,6})\.html)?$")
 _FEED = re.compile(r"^/([a-z0-9-]+)/([a-z0-9-]+)/(rss\.xml|atom\.xml|list\.json)$")
 _BOARD = re.compile(r"^/([a-z0-9-]+)/$")
+_ANSWER = re.compile(r"^/foi/([1-9]\d{0,8})\.html$")
+_ANSWERS_FEED = re.compile(r"^/foi/(rss\.xml|atom\.xml|list\.json)$")
 _SHARD = re.compile(r"^/sitemap-(pages|0|[1-9]\d{0,8})\.xml$")
 IN_SHARD = 1000
 """Of how many numbers of the register a part of the sitemap tells."""
@@ -53,6 +59,38 @@ def board_in(path: str) -> str:
 def opinions(number: int) -> str:
     """Where opinions on a draft are given."""
     return f"{OPINIONS}{number}/"
+
+
+def answer(entry: int) -> str:
+    """Where a released answer is read, whatever its version."""
+    return f"{ANSWERS}{entry}.html"
+
+
+def answer_in(path: str) -> int:
+    """The number of a released answer in an address; 0 for any other."""
+    found = _ANSWER.match(path)
+    return int(found[1]) if found else 0
+
+
+def answer_file(entry: int, place: int, name: str) -> str:
+    """Where a file of a released answer is.
+
+    >>> answer_file(3, 1, "附件.pdf")
+    '/foi/3/1.pdf'
+    """
+    suffix = name.rpartition(".")[2].lower()
+    return f"{ANSWERS}{entry}/{place}" + (f".{suffix}" if suffix.isascii() and suffix.isalnum() else "")
+
+
+def answers_feed(form: str) -> str:
+    """The address of a feed of released answers: ``rss.xml``, ``atom.xml`` or ``list.json``."""
+    return f"{ANSWERS}{form}"
+
+
+def answers_feed_in(path: str) -> str:
+    """The form in the address of a feed of released answers."""
+    found = _ANSWERS_FEED.match(path)
+    return found[1] if found else ""
 
 
 def column(board_code: str, code: str, page: int | None = None) -> str:

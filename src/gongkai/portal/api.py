@@ -11,7 +11,7 @@ from ninja.errors import HttpError
 
 from gongkai.law.errors import GongkaiError
 from gongkai.organs.queries import organs_of
-from gongkai.portal import addresses, feeds, frame, shapes
+from gongkai.portal import addresses, answer_shapes, answers_api, feeds, frame, shapes
 from gongkai.portal.frame import Frame
 from gongkai.portal.shapes import MOST, Asked, ColumnOut, HarvestOut, ListOut, OrganOut, RecordOut, TypeOut
 from gongkai.records.markup import text_of
@@ -218,6 +218,12 @@ def organs(request: HttpRequest) -> list[dict[str, str]]:
     return [{"code": each.code, "name": each.name} for each in organs_of(here.site.region, as_of=here.as_of)]
 
 
+@api.get("/schema/answers.json", include_in_schema=False)
+def answers_schema(request: HttpRequest) -> dict[str, Any]:
+    """The JSON schema of the list of released answers."""
+    return answer_shapes.list_schema()
+
+
 @api.get("/schema/list.json", include_in_schema=False)
 def list_schema(request: HttpRequest) -> dict[str, Any]:
     """The JSON schema of a column's ``list.json``."""
@@ -228,6 +234,9 @@ def list_schema(request: HttpRequest) -> dict[str, Any]:
 def report_schema(request: HttpRequest) -> dict[str, Any]:
     """The JSON schema of an annual report as data."""
     return shapes.report_schema()
+
+
+api.add_router("", answers_api.router)
 
 
 @api.exception_handler(GongkaiError)

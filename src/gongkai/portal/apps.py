@@ -8,3 +8,10 @@ class PortalConfig(AppConfig):
 
     name = "gongkai.portal"
     verbose_name = "网站"
+
+    def ready(self) -> None:
+        """Ask to be told when the disclosure log changes: search follows it."""
+        from gongkai.foi import publicity
+        from gongkai.portal.released import follow
+
+        publicity.announce(follow)

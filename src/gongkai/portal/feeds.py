@@ -1,6 +1,8 @@
 """A column for machines (订阅): RSS, Atom, and a JSON list with its schema, of the same newest records."""
 
 import json
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -30,33 +32,64 @@ def feed(frame: Frame, column: ColumnView, form: str) -> Printed:
     newest = lines(frame.site.region, Wanted(column=column.code), as_of=frame.as_of, limit=most)
     if form == "list.json":
         return Printed(path, 200, JSON, as_list(frame, column, newest))
+    entries = [
+        Entry(
+            title=line.title,
+            address=line.address,
+            summary=line.abstract,
+            organ_name=line.organ_name,
+            at=line.changed_at,
+            categories=(column.name, line.topic),
+        )
+        for line in newest
+    ]
+    says = column.description or f"{frame.site.name}“{column.name}”栏目最新信息"
+    return made(frame, form, path, column.name, column.address, says, entries)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One entry of a feed."""
+
+    title: str
+    address: str
+    summary: str
+    organ_name: str
+    at: datetime
+    categories: tuple[str, ...] = ()
+
+
+def made(
+    frame: Frame, form: str, path: str, name: str, address: str, says: str, entries: Sequence[Entry]
+) -> Printed:
+    """A feed, ``rss.xml`` or ``atom.xml``, of what stands at an address."""
     kind, media_type = _FORMS[form]
     site = frame.site
-    made = kind(
-        title=f"{column.name} - {site.name}",
-        link=site.address + column.address,
-        description=column.description or f"{site.name}“{column.name}”栏目最新信息",
+    feed = kind(
+        title=f"{name} - {site.name}",
+        link=site.address + address,
+        description=says,
         language="zh-cn",
         feed_url=site.address + path,
         author_name=site.name,
         feed_copyright=site.name,
     )
-    for line in newest:
-        where = site.address + line.address
-        made.add_item(
-            title=line.title,
+    for each in entries:
+        where = site.address + each.address
+        feed.add_item(
+            title=each.title,
             link=where,
-            description=line.abstract or line.title,
+            description=each.summary or each.title,
             unique_id=where,
-            author_name=line.organ_name,
-            pubdate=line.changed_at,
-            updateddate=line.changed_at,
-            categories=[each for each in (column.name, line.topic) if each],
+            author_name=each.organ_name,
+            pubdate=each.at,
+            updateddate=each.at,
+            categories=[word for word in each.categories if word],
         )
-    if not newest:
+    if not entries:
         # A feed says when it was made by its newest entry; an empty one must not change each time it is made.
-        made.latest_post_date = lambda: NEVER
-    return Printed(path, 200, media_type, made.writeString("utf-8").encode("utf-8"))
+        feed.latest_post_date = lambda: NEVER
+    return Printed(path, 200, media_type, feed.writeString("utf-8").encode("utf-8"))
 
 
 def as_list(frame: Frame, column: ColumnView, newest: list[Line]) -> bytes:

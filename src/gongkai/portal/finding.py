@@ -5,10 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from urllib.parse import urlencode
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from gongkai.organs.queries import names
-from gongkai.portal import addresses
+from gongkai.portal import addresses, released
 from gongkai.portal.frame import Frame
 from gongkai.portal.page import Page
+from gongkai.portal.pages import answers
 from gongkai.portal.pages.directory import Choice, Group
 from gongkai.portal.sources import PublicSource
 from gongkai.portal.tags import PageClass, of_site
@@ -20,14 +24,16 @@ from gongkai.search.results import CAP, Filters, Sort
 from gongkai.search.services import SIZE, Answer, Listed, search, suggest
 
 FIELDS = {
-    "column": "栏目",
-    "organ": "发布机构",
-    "topic": "主题分类",
-    "genre": "体裁分类",
-    "year": "年份",
-    "validity": "效力",
+    "column": gettext_lazy("栏目"),
+    "organ": gettext_lazy("发布机构"),
+    "topic": gettext_lazy("主题分类"),
+    "genre": gettext_lazy("体裁分类"),
+    "year": gettext_lazy("年份"),
+    "validity": gettext_lazy("效力"),
 }
-SORTS = {Sort.RELEVANCE: "按相关度", Sort.DATE: "按日期"}
+SORTS = {Sort.RELEVANCE: gettext_lazy("按相关度"), Sort.DATE: gettext_lazy("按日期")}
+OTHER = {released.COLUMN: answers.TITLE}
+"""What is found and stands in no column of the layout."""
 SHOWN = 8
 LONGEST = 100
 
@@ -74,10 +80,10 @@ def search_page(frame: Frame, asked: Mapping[str, str], *, at: datetime) -> Page
     return Page(
         path=addresses.SEARCH,
         template="search",
-        title=f"“{text}”的检索结果" if text else "检索",
+        title=_("“%(text)s”的检索结果") % {"text": text} if text else _("检索"),
         page_class=PageClass.OTHER,
         tags=of_site(frame.site),
-        crumbs=(("检索", addresses.SEARCH),),
+        crumbs=((_("检索"), addresses.SEARCH),),
         indexed=False,
         context={
             "q": text,
@@ -127,7 +133,7 @@ def _found(frame: Frame, hit: Listed, called: Mapping[str, str]) -> Found:
         hit,
         doc.address,
         called.get(doc.organ, ""),
-        column.name if column else "",
+        column.name if column else OTHER.get(doc.column, ""),
         Validity(doc.validity) if doc.validity else None,
     )
 
@@ -142,9 +148,9 @@ def _groups(
     genres = {kind.genre.value: kind.title for kind in reversed(types().values())}
     titles = {
         "organ": lambda value: called.get(value, value),
-        "column": lambda value: column.name if (column := frame.column(value)) else value,
+        "column": lambda value: column.name if (column := frame.column(value)) else OTHER.get(value, value),
         "genre": lambda value: genres.get(value, value),
-        "year": lambda value: f"{value}年",
+        "year": lambda value: _("%(value)s年") % {"value": value},
         "validity": lambda value: Validity(value).title if value in set(Validity) else value,
         "topic": str,
     }

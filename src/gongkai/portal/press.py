@@ -10,10 +10,10 @@ from datetime import date, datetime
 from django.template.loader import get_template
 
 from gongkai.ledger.rows import BEIJING
-from gongkai.portal import addresses, feeds, frame, sitemaps
+from gongkai.portal import addresses, answers_data, feeds, frame, sitemaps
 from gongkai.portal.frame import Frame
 from gongkai.portal.page import HTML, Page, Printed
-from gongkai.portal.pages import articles, boards, directory, platform, site
+from gongkai.portal.pages import answers, articles, boards, directory, platform, promptness, site
 from gongkai.records.addresses import article_in
 from gongkai.records.queries import PublicRecord, public_record, public_records
 
@@ -36,6 +36,8 @@ class Press:
             addresses.ORGANS: lambda asked: platform.organs(self.frame),
             addresses.LEADERS: lambda asked: platform.leaders(self.frame),
             addresses.SITE_MAP: lambda asked: site.site_map(self.frame),
+            addresses.ANSWERS: lambda asked: answers.listed(self.frame, asked),
+            addresses.PROMPTNESS: lambda asked: promptness.promptness(self.frame, asked),
             addresses.OPEN_DATA: lambda asked: site.open_data(self.frame),
         }
 
@@ -62,6 +64,10 @@ class Press:
             if column is None or column.board != found[0]:
                 return None
             return feeds.feed(self.frame, column, found[2])
+        if form := addresses.answers_feed_in(path):
+            return answers_data.feed(self.frame, form)
+        if path == addresses.ANSWERS_SITEMAP:
+            return answers_data.sitemap(self.frame)
         if path == addresses.SITEMAP:
             return sitemaps.index(self.frame)
         if shard := addresses.shard_in(path):
@@ -76,6 +82,8 @@ class Press:
         return None
 
     def _in_structure(self, path: str) -> Page | None:
+        if entry := addresses.answer_in(path):
+            return answers.answer(self.frame, entry)
         if code := addresses.board_in(path):
             board = self.frame.board(code)
             return boards.board(self.frame, board) if board else None

@@ -19,7 +19,8 @@ _SPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
 def index(frame: Frame) -> Printed:
     """The sitemap's index."""
-    body = "".join(f"<sitemap><loc>{_loc(frame, part)}</loc></sitemap>\n" for part in _parts(frame))
+    parts = (*_parts(frame), addresses.ANSWERS_SITEMAP)
+    body = "".join(f"<sitemap><loc>{_loc(frame, part)}</loc></sitemap>\n" for part in parts)
     return _xml(addresses.SITEMAP, f"<sitemapindex {_SPACE}>\n{body}</sitemapindex>\n")
 
 
@@ -36,10 +37,10 @@ def _parts(frame: Frame) -> Iterator[str]:
 def shard(frame: Frame, name: str) -> Printed | None:
     """One part of the sitemap; ``None`` where there is none of that name."""
     if name == "pages":
-        return _urls(addresses.shard(name), frame, _structure(frame))
+        return urls(addresses.shard(name), frame, _structure(frame))
     start = int(name) * addresses.IN_SHARD
     found = numbered(frame.site.region, start, start + addresses.IN_SHARD)
-    return _urls(addresses.shard(name), frame, found) if found else None
+    return urls(addresses.shard(name), frame, found) if found else None
 
 
 def _structure(frame: Frame) -> Iterator[tuple[str, datetime | None]]:
@@ -64,7 +65,8 @@ def _structure(frame: Frame) -> Iterator[tuple[str, datetime | None]]:
             yield topic.address, topic.changed_at
 
 
-def _urls(path: str, frame: Frame, found: Iterable[tuple[str, datetime | None]]) -> Printed:
+def urls(path: str, frame: Frame, found: Iterable[tuple[str, datetime | None]]) -> Printed:
+    """A part of the sitemap: addresses, and when what is there changed."""
     body = "".join(
         f"<url><loc>{_loc(frame, where)}</loc>"
         + (f"<lastmod>{changed.isoformat(timespec='seconds')}</lastmod>" if changed else "")
@@ -75,7 +77,7 @@ def _urls(path: str, frame: Frame, found: Iterable[tuple[str, datetime | None]])
 
 
 def paths(frame: Frame) -> Iterator[str]:
-    """The addresses of all parts, the index last."""
+    """The addresses of all parts that are laid down as files, the index last."""
     yield from _parts(frame)
     yield addresses.SITEMAP
 

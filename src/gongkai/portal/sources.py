@@ -1,8 +1,9 @@
-"""What search asks of the register: the public records as documents to be found, and what changed of them."""
+"""What search asks: public records and released answers as documents to be found, and what changed."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+from gongkai.portal import released
 from gongkai.records import outbox
 from gongkai.records.queries import PublicRecord, by_subject, live_ids, public_records
 from gongkai.search.documents import IndexDoc
@@ -30,7 +31,8 @@ class PublicSource:
     def documents(self, subjects: Sequence[str]) -> Mapping[str, IndexDoc]:
         """These records as they stand now; those that nobody may find are left out."""
         found = by_subject(subjects, as_of=self.as_of)
-        return {each.subject: document(each) for each in found if each.visible}
+        records = {each.subject: document(each) for each in found if each.visible}
+        return records | released.documents(subjects, self.as_of)
 
     def everything(self) -> Iterable[IndexDoc]:
         """All documents that somebody may find, a chunk at a time."""
@@ -38,6 +40,7 @@ class PublicSource:
         while numbers := live_ids(self.region, after=after, limit=CHUNK):
             yield from (document(each) for each in public_records(numbers, as_of=self.as_of) if each.visible)
             after = numbers[-1]
+        yield from released.everything(self.region, self.as_of)
 
 
 def document(record: PublicRecord) -> IndexDoc:

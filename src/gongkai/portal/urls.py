@@ -26,6 +26,10 @@ urlpatterns = [
     path("track/leave/", tracking.leave, name="track-leave"),
     path("opinions/<int:number>/", opinions.draft, name="opinions"),
     path("opinions/<int:number>/received/<str:signed>/", opinions.received, name="opinion-received"),
+    re_path(
+        r"^foi/(?P<entry>[1-9]\d{0,8})/(?P<place>[1-9]\d{0,2})(?P<suffix>\.[a-z0-9]{1,8})?$",
+        views.answer_file,
+    ),
     path("api/", api.urls),
     re_path(r"^files/(?P<sha256>[0-9a-f]{64})(?P<suffix>\.[a-z0-9]{1,8})?$", views.attachment, name="file"),
     # Pictures of topic pages; nginx hands them out by itself where there is one.

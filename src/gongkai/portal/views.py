@@ -10,11 +10,14 @@ from django.http import (
     JsonResponse,
 )
 from django.utils.cache import get_conditional_response
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from gongkai.portal import finding, frame
+from gongkai.foi.answers import file_of
+from gongkai.portal import addresses, finding, frame
 from gongkai.portal.page import Printed
 from gongkai.portal.press import Press
+from gongkai.portal.publishing.serving import OF_OTHERS
 from gongkai.portal.queries import public_file
 from gongkai.records import files
 
@@ -28,7 +31,7 @@ def _press(request: HttpRequest) -> Press:
 
 def _answer(printed: Printed) -> HttpResponse:
     response = HttpResponse(printed.body, status=printed.status, content_type=printed.media_type)
-    if printed.status == 200:
+    if printed.status in (200, 410):
         response.headers["Cache-Control"] = ASKING
     return response
 
@@ -67,6 +70,23 @@ def healthz(request: HttpRequest) -> HttpResponse:
 def not_found(request: HttpRequest, path: str = "") -> HttpResponse:
     """The page that says that there is none of this address."""
     return _answer(_press(request).missing(f"/{path}"))
+
+
+@require_safe
+def answer_file(request: HttpRequest, entry: int, place: int, suffix: str = "") -> HttpResponse:
+    """A file of a released answer; once that was withdrawn, it is not there."""
+    found = file_of(_press(request).frame.site.region, entry, place)
+    if found is None or addresses.answer_file(entry, place, found[0].name) != request.path:
+        raise Http404
+    file, content = found
+    mark = f'"{file.sha256}"'
+    response = get_conditional_response(request, etag=mark) or HttpResponse(
+        content, content_type=file.media_type
+    )
+    response.headers["Content-Disposition"] = content_disposition_header(False, file.name)
+    response.headers["Cache-Control"], response.headers["ETag"] = ASKING, mark
+    response.headers["Content-Security-Policy"] = OF_OTHERS
+    return response
 
 
 @require_safe

@@ -25,6 +25,7 @@ from gongkai.foi.services.concluding import (
     withdraw,
 )
 from gongkai.foi.services.consulting import close_consultation, consult, note_silence
+from gongkai.foi.services.enclosing import attach, clean_attachment, detach
 from gongkai.foi.services.intake import (
     Asked,
     Registered,
@@ -42,6 +43,13 @@ from gongkai.foi.services.online import (
     supplement_online,
     withdraw_online,
 )
+from gongkai.foi.services.releasing import (
+    PublicWords,
+    clear_release,
+    prepare_release,
+    release,
+    withdraw_release,
+)
 from gongkai.foi.services.replying import File, clear_secrecy, draft, search, sign
 from gongkai.foi.services.splitting import split
 from gongkai.foi.services.stepping import By
@@ -51,10 +59,14 @@ __all__ = [
     "By",
     "Enclosed",
     "File",
+    "PublicWords",
     "Registered",
     "apply_online",
     "archive",
+    "attach",
     "charge",
+    "clean_attachment",
+    "clear_release",
     "clear_secrecy",
     "close_consultation",
     "come_back",
@@ -64,6 +76,7 @@ __all__ = [
     "delay",
     "deliver",
     "demand_reasons",
+    "detach",
     "draft",
     "extend",
     "find_lapsed",
@@ -71,8 +84,10 @@ __all__ = [
     "note_silence",
     "order_redecision",
     "pay",
+    "prepare_release",
     "register",
     "register_letter",
+    "release",
     "relieve",
     "reopen",
     "request_supplement",
@@ -89,4 +104,5 @@ __all__ = [
     "uphold_supplement",
     "withdraw",
     "withdraw_online",
+    "withdraw_release",
 ]

@@ -11,6 +11,7 @@ from gongkai.foi import facts
 from gongkai.foi.errors import RefusedStep
 from gongkai.foi.facts import Letter, Manner, OrderedBy
 from gongkai.foi.services.replying import File
+from gongkai.foi.services import enclosing
 from gongkai.foi.services.stepping import By, step
 from gongkai.foi.status import Act
 
@@ -38,6 +39,7 @@ def deliver(
         if taken.done is not None:
             return
         if letter is Letter.DECISION and taken.before.now and taken.before.now.round.ended:
+            enclosing.require_sendable(taken)
             ref = str(taken.before.now.round.ended.body.get("doc_no", ""))
         if proof is not None:
             papers.keep(

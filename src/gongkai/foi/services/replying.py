@@ -20,6 +20,7 @@ from gongkai.foi.facts import OrderedBy, Outcome
 from gongkai.foi.letters import letter_form, number_text, series_of
 from gongkai.foi.letters.matter import Item as ItemWords
 from gongkai.foi.models import Item, ItemDecision, Reply, SearchRecord
+from gongkai.foi.services import enclosing
 from gongkai.foi.services.stepping import By, Step, step
 from gongkai.foi.status import Act, UnlawfulAct, require_possible
 from gongkai.law.outcomes import outcome as law_of
@@ -150,9 +151,17 @@ def _require_evidence(taken: Step, item: Item, words: ItemWords) -> None:
 
 
 def clear_secrecy(
-    subject: str, sha256: str, level: SecrecyLevel, basis: str, by: By, *, opinion: str = ""
+    subject: str,
+    sha256: str,
+    level: SecrecyLevel,
+    basis: str,
+    by: By,
+    *,
+    opinion: str = "",
+    attachments: Sequence[str] = (),
 ) -> None:
-    """Enter the secrecy review of the draft that was looked at (保密审查). Law: SECRETS 35
+    """Enter the secrecy review of the draft that was looked at (保密审查), and of its attachments, by their
+    fingerprints. Law: SECRETS 35
 
     Raises ``RefusedPaper`` where the draft has become another one; ``SamePerson`` for its author.
     """
@@ -165,6 +174,7 @@ def clear_secrecy(
                 "same_person", "您拟写了本稿，请由另一人作保密审查。", law="SECRETS 35", acted_as="drafted"
             )
         papers.review(taken.case, reply.paper_id, sha256=sha256, level=level, basis=basis, opinion=opinion)
+        enclosing.review_attachments(taken, attachments, level=level, basis=basis, opinion=opinion)
 
 
 def sign(
@@ -189,6 +199,7 @@ def sign(
             return str(taken.done["number"])
         reply = _current(taken)
         _require_cleared(taken, reply, sha256)
+        enclosing.require_sendable(taken)
         decisions = list(reply.decisions.select_related("item"))
         outcomes = [Outcome(each.outcome) for each in decisions]
         taken.require(_act(taken), despite=despite, outcomes=outcomes)
