@@ -12,11 +12,12 @@ from gongkai.casework.cases import kind_of
 from gongkai.casework.facts import Carrier
 from gongkai.casework.mailing import HELD, OPEN, PHASES, SENT
 from gongkai.casework.masking import masked_name
-from gongkai.casework.models import Hop, Mail, Message, Party
+from gongkai.casework.models import Deed, Hop, Mail, Message, Party
 from gongkai.casework.sealing import unseal
 from gongkai.casework.wording import CARRIERS, LOOKS
 from gongkai.ledger.rows import BEIJING
-from gongkai.organs.permissions import organs_where
+from gongkai.organs.acting import post_names
+from gongkai.organs.permissions import organs_where, verb
 from gongkai.organs.posts import Actor
 from gongkai.organs.queries import names
 
@@ -161,9 +162,18 @@ def going(actor: Actor) -> list[HopLine]:
 
 def late_hops(actor: Actor, at: datetime) -> list[HopLine]:
     """What nobody has signed for in time, of all that the actor may see: alarms before they are cases."""
-    mine, sees = organs_where(actor, "casework.take_over"), organs_where(actor, access.READ)
-    there = Hop.objects.filter(OPEN_HOP, Q(sender_organ__in=sees) | Q(to_organ__in=sees), limit_at__lte=at)
-    return _hops(there.order_by("limit_at")[:MOST], mine)
+    mine = organs_where(actor, "casework.take_over")
+    return _hops(_late(actor, at).order_by("limit_at")[:MOST], mine)
+
+
+def late_hops_count(actor: Actor, at: datetime) -> int:
+    """How many there are."""
+    return _late(actor, at).count()
+
+
+def _late(actor: Actor, at: datetime) -> QuerySet[Hop]:
+    sees = organs_where(actor, access.READ)
+    return Hop.objects.filter(OPEN_HOP, Q(sender_organ__in=sees) | Q(to_organ__in=sees), limit_at__lte=at)
 
 
 def hops_of(actor: Actor, subject: str) -> list[HopLine]:
@@ -211,3 +221,28 @@ def overdue_mail(actor: Actor, as_of: date) -> list[Line]:
     """Mail that lies longer than its limit."""
     there = access.readable_mail(actor).filter(status__closed_on__isnull=True, status__due_on__lt=as_of)
     return _lines(there.order_by("status__due_on", "number")[:MOST])
+
+
+@dataclass(frozen=True, slots=True)
+class DeedLine:
+    """An act on a case as it is told: when, what, in which post, and what was noted with it."""
+
+    at: datetime
+    title: str
+    post: str
+    note: str
+
+
+def deeds_of(subject: str) -> list[DeedLine]:
+    """What was done on a case, the first act first, by post and never by name; the caller asks who may see."""
+    rows = list(Deed.objects.filter(subject=subject).order_by("at", "pk"))
+    posts = post_names({each.post for each in rows})
+    return [
+        DeedLine(each.at, verb(each.verb).title, posts.get(each.post, "系统"), _noted(each.result))
+        for each in rows
+    ]
+
+
+def _noted(result: dict[str, object]) -> str:
+    said = {"number": "文号", "proof_no": "凭证", "warning": "提示", "despite": "理由"}
+    return "；".join(f"{words} {result[key]}" for key, words in said.items() if result.get(key))

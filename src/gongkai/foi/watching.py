@@ -1,22 +1,24 @@
 """What somebody has to look at (督办): open applications with their alarms, drafts that wait for a signature.
 
-Everything is read from the facts on the day it is asked. Law: OGI 46; OGI 47.
+What is named is read from its facts on the day it is asked; what is only counted, from what is kept with each
+case. Law: OGI 46; OGI 47.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from gongkai.casework.models import PaperReview
 from gongkai.casework.secrecy import SecrecyLevel
 from gongkai.foi import access, queries
 from gongkai.foi.models import Application, Reply
 from gongkai.foi.queries import Line
-from gongkai.foi.status import Alarm, Phase, Status, alarms, status
-from gongkai.law.calendar import BEIJING
+from gongkai.foi.status import Alarm, Phase, alarms, status
+from gongkai.law.calendar import BEIJING, ONE_DAY
+from gongkai.law.calendar import calendar as calendar_at
 from gongkai.ledger import reading
 from gongkai.ledger.kinds import Entered
 from gongkai.organs.permissions import organs_where
@@ -25,16 +27,19 @@ from gongkai.organs.queries import names
 
 SOON_WORKING_DAYS = 5
 """How far the morning page looks ahead: a week of work."""
-AFTERWARDS = timedelta(days=60)
-"""How long after its reply an application is watched for letters that come back."""
+SLACK = timedelta(days=7)
+"""A holiday notice that came since may have moved the day from which an alarm was to stand."""
+MOST = 500
+"""How many applications the morning page names; its figures count all."""
+OPEN = Q(status__closed_on__isnull=True)
+OWED = OPEN & ~Q(status__phase__in=[each.value for each in queries.APPLICANTS_TURN])
 
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """An application that is not finished, as it stands today, with what is wrong."""
+    """An application that somebody has to look at, as it stands today, with what is wrong."""
 
     line: Line
-    status: Status
     alarms: tuple[Alarm, ...]
     organ_name: str
     holder_name: str
@@ -42,29 +47,43 @@ class Watched:
     @property
     def overdue(self) -> bool:
         """Whether a reply is owed and late."""
-        return bool(self.status.overdue_days)
+        return self.line.left is not None and self.line.left < 0
 
     @property
     def soon(self) -> bool:
         """Whether a reply is due within the week of work."""
         left = self.line.left
-        return not self.overdue and left is not None and left <= SOON_WORKING_DAYS
+        return left is not None and 0 <= left <= SOON_WORKING_DAYS
 
 
 def watched(actor: Actor, at: datetime) -> list[Watched]:
-    """The unfinished applications that the actor may read, those due first on top; three queries."""
+    """What is late, due soon, or has an alarm, of all that the actor may read: the most urgent on top; three
+    queries. Each is read from its facts.
+    """
     today = at.astimezone(BEIJING).date()
-    recent = Q(status__closed_on__isnull=True) | Q(status__closed_on__gte=today - AFTERWARDS)
-    found = access.readable(actor).filter(recent | Q(status__late_days__gt=0))
-    rows = list(found.exclude(status__phase=Phase.ARCHIVED.value).order_by("status__due_on", "pk"))
+    due = OWED & (Q(status__due_on__lte=_soon_until(today)) | Q(status__provisional=True))
+    found = _unfinished(actor).filter(due | Q(status__look_on__lte=today + SLACK))
+    rows = list(found.order_by("status__due_on", "pk")[:MOST])
     facts = _facts(rows)
     called = names({code for each in rows for code in (each.status.organ, each.status.holder_organ)})
     told = []
     for line in queries.lines(rows, at, facts):
-        now = status(facts[line.subject], as_of=today, known_at=at)
+        stands = alarms(status(facts[line.subject], as_of=today, known_at=at))
         organ, holder = line.organ, line.holder_organ or line.organ
-        told.append(Watched(line, now, alarms(now), called.get(organ, organ), called.get(holder, holder)))
-    return told
+        told.append(Watched(line, stands, called.get(organ, organ), called.get(holder, holder)))
+    return [each for each in told if each.alarms or each.soon or each.overdue]
+
+
+def _unfinished(actor: Actor) -> QuerySet[Application]:
+    return access.readable(actor).exclude(status__phase=Phase.ARCHIVED.value)
+
+
+def _soon_until(today: date) -> date:
+    """The last due day that is within the week of work."""
+    calendar, day, left = calendar_at(today), today, SOON_WORKING_DAYS
+    while (left := left - calendar.assume(day + ONE_DAY).working) >= 0:
+        day += ONE_DAY
+    return day
 
 
 def _facts(rows: Iterable[Application]) -> dict[str, list[Entered]]:
@@ -78,7 +97,7 @@ def _facts(rows: Iterable[Application]) -> dict[str, list[Entered]]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class OfOrgan:
     """How an organ stands: what is open, late, due soon, not yet confirmed."""
 
@@ -90,25 +109,63 @@ class OfOrgan:
     unconfirmed: int
 
 
-def by_organ(found: Iterable[Watched]) -> list[OfOrgan]:
-    """The open applications by the organ that answers for them, the most late first."""
-    counts: dict[str, Counter[str]] = defaultdict(Counter)
-    called = {}
-    for each in found:
-        if each.line.closed_on is not None:
-            continue
-        called[each.line.organ] = each.organ_name
-        counts[each.line.organ].update(
-            open=1,
-            overdue=int(each.overdue),
-            soon=int(each.soon),
-            unconfirmed=int(each.line.phase is Phase.UNCONFIRMED),
-        )
-    told = [
-        OfOrgan(code, called[code], n["open"], n["overdue"], n["soon"], n["unconfirmed"])
-        for code, n in counts.items()
-    ]
-    return sorted(told, key=lambda each: (-each.overdue, -each.soon, -each.open, each.code))
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How many applications are open, late, due soon, by organ (the most late first); alarms by code."""
+
+    organs: tuple[OfOrgan, ...]
+    alarms: Counter[str]
+
+    @property
+    def open(self) -> int:
+        """All that are open."""
+        return sum(each.open for each in self.organs)
+
+    @property
+    def overdue(self) -> int:
+        """All whose reply is owed and late."""
+        return sum(each.overdue for each in self.organs)
+
+    @property
+    def soon(self) -> int:
+        """All whose reply is due within the week of work."""
+        return sum(each.soon for each in self.organs)
+
+
+def figures(actor: Actor, at: datetime) -> Figures:
+    """The figures of all that the actor may read, counted by the database; five queries.
+
+    Only a due day that moves from day to day (an open consultation) is read from the facts.
+    """
+    today = at.astimezone(BEIJING).date()
+    found, until = access.readable(actor).filter(OPEN), _soon_until(today)
+    fixed, moves = OWED & Q(status__provisional=False), OWED & Q(status__provisional=True)
+    counted = found.values_list("status__organ").annotate(
+        open=Count("pk"),
+        overdue=Count("pk", filter=fixed & Q(status__due_on__lt=today)),
+        soon=Count("pk", filter=fixed & Q(status__due_on__gte=today, status__due_on__lte=until)),
+        unconfirmed=Count("pk", filter=Q(status__phase=Phase.UNCONFIRMED.value)),
+        moving=Count("pk", filter=moves & Q(status__due_on__isnull=False)),
+    )
+    rows = list(counted.order_by())
+    called = names([code for code, *_ in rows])
+    organs = {code: OfOrgan(code, called.get(code, code), *counts) for code, *counts, _moving in rows}
+    for line in queries.lines(list(found.filter(moves, status__due_on__lte=until)), at):
+        organs[line.organ].overdue += line.left is not None and line.left < 0
+        organs[line.organ].soon += line.left is not None and 0 <= line.left <= SOON_WORKING_DAYS
+    told = _alarm_counts(actor, today)
+    told["provisional"] = sum(moving for *_, moving in rows)
+    by_urgency = sorted(organs.values(), key=lambda each: (-each.overdue, -each.soon, -each.open, each.code))
+    return Figures(tuple(by_urgency), told)
+
+
+def _alarm_counts(actor: Actor, today: date) -> Counter[str]:
+    """How many applications have an alarm of each code today, by the days kept with them."""
+    kept = _unfinished(actor).filter(status__look_on__lte=today).values_list("status__alarm_days", flat=True)
+    told = Counter(code for days in kept for code, day in days.items() if day <= today.isoformat())
+    if not calendar_at(today).assume(today).working:
+        del told["contact_wanted"]  # nobody is called on a day off
+    return told
 
 
 def by_alarm(found: Iterable[Watched], *codes: str) -> list[tuple[Watched, Alarm]]:

@@ -47,13 +47,13 @@ class Applications(ListView):
     def more(self) -> dict[str, Any]:
         """Alarms above the list, with how many there are of each."""
         actor, at = self.request.actor, self.request.at
-        found = watching.watched(actor, at)
-        told = [(code, title, len(watching.by_alarm(found, code))) for code, title in TITLES.items()]
-        untaken = len(cases.late_hops(actor, at)) if may(actor, "casework.read") else 0
+        found = watching.figures(actor, at)
+        told = [(code, title, found.alarms[code]) for code, title in TITLES.items()]
+        untaken = cases.late_hops_count(actor, at) if may(actor, "casework.read") else 0
         return {
             "alarms": [each for each in told if each[2]],
             "untaken": untaken,
-            "overdue": sum(each.overdue for each in found),
+            "overdue": found.overdue,
             "finds_persons": may(actor, FINDS_PERSONS),
         }
 

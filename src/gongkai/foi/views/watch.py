@@ -34,7 +34,7 @@ TITLES = {
 def watch(request: HttpRequest) -> HttpResponse:
     """The morning page of the acting post."""
     require(request.actor, "foi.read")
-    found = watching.watched(request.actor, request.at)
+    found, figures = (ask(request.actor, request.at) for ask in (watching.watched, watching.figures))
     late, soon = [each for each in found if each.overdue], [each for each in found if each.soon]
     groups = [
         (code, title, [(each, alarm.why, alarm.law) for each, alarm in told])
@@ -42,14 +42,15 @@ def watch(request: HttpRequest) -> HttpResponse:
         if (told := watching.by_alarm(found, code))
     ]
     shown = {
+        "capped": len(found) >= watching.MOST,
+        "most": watching.MOST,
         "overdue": [(each, due_shown(each.line)) for each in late],
         "soon": [(each, due_shown(each.line)) for each in soon],
         "groups": groups,
-        "organs": watching.by_organ(found),
+        "figures": figures,
         "to_sign": list(watching.to_sign(request.actor)),
         "to_clear": list(watching.to_clear(request.actor)),
         "untaken": cases.late_hops(request.actor, request.at) if may(request.actor, "casework.read") else [],
-        "open": sum(each.line.closed_on is None for each in found),
         "alarmed": sum(len(lines) for _code, _title, lines in groups),
     }
     return render(request, "foi/watch.html", shown)
