@@ -73,11 +73,13 @@ def with_days_left(due_on: date, left: int, calendar: Calendar) -> date:
 
     >>> with_days_left(date(2025, 10, 17), 2, Calendar())
     datetime.date(2025, 10, 15)
+    >>> with_days_left(date(2025, 10, 17), 5, Calendar())  # the worked Saturday, not the Sunday after it
+    datetime.date(2025, 10, 11)
     """
-    day = due_on
-    while left:
-        left -= calendar.assume(day).working
+    day, ahead = due_on, int(calendar.assume(due_on).working)
+    while ahead <= left:
         day -= timedelta(days=1)
+        ahead += calendar.assume(day).working
     return day
 
 

@@ -1,12 +1,13 @@
 """Planning of reminders (提醒计划): which posts are to be told what, from which day on. ``notices`` sends."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from gongkai.casework.cases import Reminder
 from gongkai.casework.models import Notice
 from gongkai.ledger.rows import BEIJING
-from gongkai.organs.acting import post_codes
+from gongkai.organs.acting import Role, post_codes
+from gongkai.organs.queries import organ as organ_of
 
 
 def plan(subject: str, region: str, reminders: Iterable[Reminder], *, at: datetime) -> None:
@@ -15,11 +16,7 @@ def plan(subject: str, region: str, reminders: Iterable[Reminder], *, at: dateti
     One that was sent stays sent: the same kind, version and post are never told twice.
     """
     today = at.astimezone(BEIJING).date()
-    wanted = {
-        (each.kind, each.version, post): each
-        for each in reminders
-        for post in post_codes(each.role, each.organ, today)
-    }
+    wanted = {(each.kind, each.version, post): each for each in reminders for post in _posts(each, today)}
     there = {(each.kind, each.version, each.post): each for each in Notice.objects.filter(subject=subject)}
     for key, notice in there.items():
         dropped = key not in wanted
@@ -40,3 +37,13 @@ def plan(subject: str, region: str, reminders: Iterable[Reminder], *, at: dateti
         for (kind, version, post), each in wanted.items()
         if (kind, version, post) not in there
     )
+
+
+def _posts(each: Reminder, as_of: date) -> list[str]:
+    """The posts that are told: those of the organ; its leader in charge may sit in the organ above it."""
+    organ = each.organ
+    while organ:
+        if found := post_codes(each.role, organ, as_of):
+            return found
+        organ = organ_of(organ, as_of=as_of).parent if each.role is Role.LEADER else ""
+    return []

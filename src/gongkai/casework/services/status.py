@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from gongkai.casework import facts
 from gongkai.casework.cases import KINDS, Standing, app_of, kind_of
@@ -85,24 +86,32 @@ class Moved:
 
 
 def recompute(at: datetime, *, region: str = "") -> list[Moved]:
-    """Count open due days again after a holiday notice came in (期限重新计算); the cases that moved.
+    """Count due days again after a holiday notice came in (期限重新计算); the cases that moved.
 
     Each moved case gets a fact that cites the notices, in a transaction of its own, and its reminders are
-    planned anew. Closed cases stay as they are; asked again, nothing moves. Law: HOLIDAYS 2.
+    planned anew. A closed case is judged again only if it counted as late and the notice was out before it
+    closed, though not in our files. Asked again, nothing moves. Law: HOLIDAYS 2.
     """
-    rows = StatusRow.objects.filter(closed_on__isnull=True, due_on__isnull=False)
+    open_or_late = Q(closed_on__isnull=True) | Q(late_days__gt=0)
+    rows = StatusRow.objects.filter(open_or_late, due_on__isnull=False)
     if region:
         rows = rows.filter(region=region)
     moved = []
     for row in rows.order_by("pk").iterator(CHUNK):
         if projecting.calendar_of(row.received_on, row.due_on, at) == row.calendar:
             continue
-        now = _now(row.subject, reading.timeline(row.region, row.subject, with_voided=False), at)
-        if (now.due_on, now.provisional) == (row.due_on, row.provisional):
+        entered = reading.timeline(row.region, row.subject, with_voided=False)
+        now = _now(row.subject, entered, at if row.closed_on is None else _last(entered))
+        if (now.due_on, now.provisional, now.late_days) == (row.due_on, row.provisional, row.late_days):
             continue
         if (fact := _recompute(row.subject, at)) is not None:
             moved.append(Moved(row.subject, fact))
     return moved
+
+
+def _last(entered: Sequence[Entered]) -> datetime:
+    """When the last fact of a case came in: what was known by then judges a closed one."""
+    return max(each.entered_at for each in entered)
 
 
 def _now(subject: str, entered: Sequence[Entered], at: datetime) -> Standing:
@@ -116,4 +125,6 @@ def _recompute(subject: str, at: datetime) -> Entered | None:
         if now.due_on is None or row.due_on is None:
             return None
         notice = projecting.calendar_of(now.received_on, now.due_on, at)
-        return case.enter(facts.Recomputed(old_due=row.due_on, new_due=now.due_on, notice=notice))
+        late = row.late_days if row.closed_on else 0
+        deed = facts.Recomputed(old_due=row.due_on, new_due=now.due_on, notice=notice, late_days=late)
+        return case.enter(deed)
