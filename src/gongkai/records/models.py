@@ -86,7 +86,10 @@ class Record(models.Model):
     title = models.CharField("标题", max_length=300)
     abstract = models.TextField("内容概述", blank=True)
     topic = models.CharField("主题分类", max_length=60, blank=True)
-    column = models.ForeignKey(Column, models.PROTECT, null=True, related_name="records", verbose_name="栏目")
+    # No index of its own: the lists' index leads there, and SQLite would count by the poorer one.
+    column = models.ForeignKey(
+        Column, models.PROTECT, null=True, related_name="records", verbose_name="栏目", db_index=False
+    )
     other_columns = models.ManyToManyField(Column, related_name="further", verbose_name="其他栏目")
     openness = models.CharField("公开属性", max_length=20, default=Openness.PROACTIVE.value)
     ground = models.CharField("不公开依据", max_length=60, blank=True)
