@@ -2,7 +2,7 @@
 
 Chinese is the source language, so nothing else is needed for it: no file of messages, no command. Looked at
 are the modules in which screens are made. Left alone are docstrings, what is raised (an error speaks as the
-law does) and what is written to a log.
+law does), what is written to a log, numerals and dates.
 """
 
 import ast
@@ -16,11 +16,13 @@ from scripts.checks.glossary import matches
 MODULES = (
     "src/gongkai/{app}/{forms,act_forms,fields,tables,filters,screens,menu,views,acts,login,middleware}.py",
     "src/gongkai/{app}/{record_page,comments,queries/clocks}.py",
-    "src/gongkai/{app}/{views,lists,staff}/*.py",
+    "src/gongkai/{app}/{views,lists,staff,pages,tracking,templatetags}/*.py",
+    "src/gongkai/{app}/{finding,guarding,opinions}.py",
 )
 APPS = ("desk", "records", "portal")
 MARKS = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"}
-CHINESE = re.compile("[\u3400-\u9fff]")
+CHINESE = re.compile("(?![一二三四五六七八九十年月日])[\u3400-\u9fff]")
+"""Words; the numerals of articles and the signs of a date are written so in any language."""
 
 
 def looked_at(path: str) -> bool:

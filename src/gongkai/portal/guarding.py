@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from gongkai.portal import addresses
 
@@ -23,7 +24,8 @@ class Sizes:
             length = request.META.get("CONTENT_LENGTH") or "0"
             if not length.isdecimal() or int(length) > settings.PUBLIC_MOST_BYTES:
                 most = settings.PUBLIC_MOST_BYTES // 1024 // 1024
-                said = f"提交的内容超过 {most} MB，没有接收。请返回，减少或者压缩附件后再提交。"
+                said = _("提交的内容超过 %(most)s MB，没有接收。请返回，减少或者压缩附件后再提交。")
+                said %= {"most": most}
                 return HttpResponse(
                     said,
                     status=413,

@@ -11,6 +11,7 @@ from io import BytesIO
 from pathlib import Path
 
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
 
 from gongkai.foi.services import Enclosed, set_aside
 from gongkai.law.errors import GongkaiError
@@ -47,7 +48,7 @@ def _content_of(upload: UploadedFile) -> tuple[str, bytes]:
         looked_at.write(content)
         looked_at.flush()
         try:
-            media_type_of(Path(looked_at.name), f"上传的文件{suffix}")
+            media_type_of(Path(looked_at.name), _("上传的文件%(suffix)s") % {"suffix": suffix})
         except GongkaiError as problem:
             raise RefusedUpload(problem.code, problem.message) from None
     if suffix in _PLAIN and (zipfile.is_zipfile(BytesIO(content)) or _MARKUP.search(content[:1024])):

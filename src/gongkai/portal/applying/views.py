@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gongkai.foi import following
@@ -19,10 +20,10 @@ from gongkai.portal.layout import layout
 from gongkai.portal.private import answer, show
 from gongkai.portal.throttling import Gate, TooOften, reader_address
 
-TITLE = "网上申请政府信息公开"
+TITLE = gettext_lazy("网上申请政府信息公开")
 CRUMBS = (
-    ("政府信息公开", addresses.PLATFORM),
-    ("依申请公开", addresses.APPLY),
+    (gettext_lazy("政府信息公开"), addresses.PLATFORM),
+    (gettext_lazy("依申请公开"), addresses.APPLY),
     (TITLE, addresses.APPLY_ONLINE),
 )
 
@@ -83,7 +84,7 @@ def _enclosed(request: HttpRequest, key: str) -> tuple[list[Enclosed], dict[str,
     for field, kind in (("enclosures", "enclosure"), ("authorisation", "authorisation")):
         uploads = request.FILES.getlist(field)
         if len(uploads) + len(found) > files.MOST_FILES:
-            refused[field] = f"文件不超过{files.MOST_FILES}个，请合并后上传。"
+            refused[field] = _("文件不超过%(most)s个，请合并后上传。") % {"most": files.MOST_FILES}
             continue
         try:
             found += files.kept(uploads, kind)
@@ -137,8 +138,8 @@ def receipt(request: HttpRequest) -> HttpResponse:
         "case": following.followed(subject, request.at),
         "query_code": following.query_code_of(subject),
     }
-    crumbs = (*CRUMBS[:2], ("接收回执", addresses.RECEIPT))
-    return show(request, "apply_receipt", "接收回执", addresses.RECEIPT, crumbs, context)
+    crumbs = (*CRUMBS[:2], (_("接收回执"), addresses.RECEIPT))
+    return show(request, "apply_receipt", _("接收回执"), addresses.RECEIPT, crumbs, context)
 
 
 @require_safe

@@ -1,5 +1,8 @@
 """The page of a record: its head of fields, its text, its files, and what stands beside it."""
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from gongkai.portal import addresses, qr
 from gongkai.portal.frame import Frame
 from gongkai.portal.page import Alternate, Page
@@ -12,11 +15,11 @@ from gongkai.records.queries import PublicAttachment, PublicRecord
 from gongkai.records.validity import Validity
 
 REASONS = {
-    TakeDownReason.EXPIRED: "信息已经过期",
-    TakeDownReason.ERROR: "内容有误",
-    TakeDownReason.SECRECY: "不应公开",
-    TakeDownReason.THIRD_PARTY: "涉及第三方合法权益",
-    TakeDownReason.RELOCATED: "栏目调整，另行发布",
+    TakeDownReason.EXPIRED: gettext_lazy("信息已经过期"),
+    TakeDownReason.ERROR: gettext_lazy("内容有误"),
+    TakeDownReason.SECRECY: gettext_lazy("不应公开"),
+    TakeDownReason.THIRD_PARTY: gettext_lazy("涉及第三方合法权益"),
+    TakeDownReason.RELOCATED: gettext_lazy("栏目调整，另行发布"),
 }
 WITH_FIELDS = ("document", "comment", "service_guide", "approval_result")
 """Templates whose records show all fields of the directory, beside those that have an index number."""
@@ -28,7 +31,7 @@ def article(frame: Frame, record: PublicRecord) -> Page:
     where = record.address
     withdrawn = record.withdrawal
     gone = withdrawn is not None and not withdrawn.readable
-    title = record.title or "这条信息已撤下"
+    title = record.title or _("这条信息已撤下")
     share = frame.site.address + where
     return Page(
         path=where,
@@ -50,7 +53,7 @@ def article(frame: Frame, record: PublicRecord) -> Page:
             "withdrawn": withdrawn,
             "reason": REASONS[TakeDownReason(withdrawn.reason)] if withdrawn else "",
             "share": share,
-            "code": "" if gone else qr.svg(share, "本页网址的二维码"),
+            "code": "" if gone else qr.svg(share, _("本页网址的二维码")),
             "column": column,
             "opinions": addresses.opinions(record.id),
         },
@@ -64,7 +67,7 @@ def _alternates(record: PublicRecord) -> tuple[Alternate, ...]:
         for each in record.attachments
         if each.media_type == "application/json"
     )
-    schema = ("application/schema+json", "年度报告数据的结构", addresses.REPORT_SCHEMA)
+    schema = ("application/schema+json", _("年度报告数据的结构"), addresses.REPORT_SCHEMA)
     described = Alternate(*schema, relation="describedby")
     return (*data, described) if data and record.column == REPORTS else data
 
@@ -77,11 +80,11 @@ def _files(record: PublicRecord) -> tuple[PublicAttachment, ...]:
 
 def _crumbs(record: PublicRecord, column: ColumnView | None) -> tuple[tuple[str, str], ...]:
     if column is None:
-        return (("正文", record.address),)
+        return ((_("正文"), record.address),)
     return (
         (column.board_name, addresses.board(column.board)),
         (column.name, column.address),
-        ("正文", record.address),
+        (_("正文"), record.address),
     )
 
 
@@ -92,21 +95,21 @@ def _fields(record: PublicRecord) -> tuple[tuple[str, str], ...]:
     if not directory:
         return ()
     days = (
-        ("成文日期", content.made_on),
-        ("发布日期", record.published_on),
-        ("施行日期", content.in_force_from),
-        ("有效期至", content.valid_until),
+        (_("成文日期"), content.made_on),
+        (_("发布日期"), record.published_on),
+        (_("施行日期"), content.in_force_from),
+        (_("有效期至"), content.valid_until),
     )
     words = (
-        ("索引号", record.index_no),
-        ("发文字号", content.doc_no),
-        ("发布机构", record.organ_name),
-        ("主题分类", content.topic),
-        ("体裁分类", record.type_title),
+        (_("索引号"), record.index_no),
+        (_("发文字号"), content.doc_no),
+        (_("发布机构"), record.organ_name),
+        (_("主题分类"), content.topic),
+        (_("体裁分类"), record.type_title),
         *((title, f"{day:%Y-%m-%d}") for title, day in days if day),
-        ("公开方式", "主动公开" if content.openness is Openness.PROACTIVE else ""),
-        ("公开对象", content.audience),
-        ("效力", Validity(record.validity).title if record.validity else ""),
-        ("关键词", "、".join(content.keywords)),
+        (_("公开方式"), _("主动公开") if content.openness is Openness.PROACTIVE else ""),
+        (_("公开对象"), content.audience),
+        (_("效力"), Validity(record.validity).title if record.validity else ""),
+        (_("关键词"), "、".join(content.keywords)),
     )
     return tuple((title, text) for title, text in words if text)

@@ -3,6 +3,9 @@
 from collections.abc import Iterator
 from itertools import islice
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from gongkai.portal import addresses, paging
 from gongkai.portal.frame import Frame
 from gongkai.portal.page import Alternate, Page
@@ -14,9 +17,9 @@ from gongkai.records.queries import Line, Wanted, all_lines, count, lines
 
 ON_BOARD = 6
 FEEDS = (
-    ("application/rss+xml", "rss.xml", "RSS 订阅"),
-    ("application/atom+xml", "atom.xml", "Atom 订阅"),
-    ("application/json", "list.json", "JSON 列表"),
+    ("application/rss+xml", "rss.xml", gettext_lazy("RSS 订阅")),
+    ("application/atom+xml", "atom.xml", gettext_lazy("Atom 订阅")),
+    ("application/json", "list.json", gettext_lazy("JSON 列表")),
 )
 
 
@@ -76,7 +79,9 @@ def _list(frame: Frame, here: ColumnView, span: paging.Span, total: int, shown: 
     return Page(
         path=addresses.column(here.board, here.code, number),
         template="column",
-        title=here.name if number is None else f"{here.name}（第{number}页）",
+        title=here.name
+        if number is None
+        else _("%(name)s（第%(number)s页）") % {"name": here.name, "number": number},
         page_class=PageClass.COLUMN,
         tags=(*of_site(frame.site), *of_column(frame.site, here)),
         board=here.board,
@@ -114,7 +119,7 @@ def _pager(here: ColumnView, span: paging.Span, total: int) -> dict[str, object]
 
 def column_paths(here: ColumnView) -> Iterator[str]:
     """The addresses of what changes with a column: its feeds, and what it opens with."""
-    for _, form, _ in FEEDS:
+    for _type, form, _title in FEEDS:
         yield addresses.feed(here.board, here.code, form)
     yield here.address
 
@@ -140,7 +145,7 @@ def topic_of(frame: Frame, here: BoardView, found: object) -> Page:
         page_class=PageClass.COLUMN,
         tags=(
             *of_site(frame.site),
-            *of_titled(frame.site, found.title, found.search_description or found.summary, "专题专栏"),
+            *of_titled(frame.site, found.title, found.search_description or found.summary, _("专题专栏")),
         ),
         board=here.code,
         crumbs=((here.name, here.address), (found.title, address)),

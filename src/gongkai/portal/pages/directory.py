@@ -7,6 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from gongkai.portal import addresses
 from gongkai.portal.frame import Frame
 from gongkai.portal.page import Page
@@ -19,7 +22,13 @@ from gongkai.records.validity import Validity
 SIZE = 20
 MOST_PAGES = 500
 """Beyond this a list is narrowed, not turned over: deep pages cost a reader of all of it."""
-FACETS = {"organ": "发布机构", "topic": "主题分类", "type": "体裁分类", "year": "年份", "validity": "效力"}
+FACETS = {
+    "organ": gettext_lazy("发布机构"),
+    "topic": gettext_lazy("主题分类"),
+    "type": gettext_lazy("体裁分类"),
+    "year": gettext_lazy("年份"),
+    "validity": gettext_lazy("效力"),
+}
 SHOWN = 10
 
 
@@ -49,9 +58,11 @@ def directory(frame: Frame, asked: Mapping[str, str]) -> Page:
         frame,
         asked,
         address=addresses.DIRECTORY,
-        title="政府信息公开目录",
-        says="依照《条例》第十二条编制：逐条记载索引号、名称、内容概述、生成日期，可以按发布机构、主题、体裁、"
-        "年份和效力查找。新闻动态是工作报道，不编入目录，见“尉氏新闻”，也可以检索。",
+        title=_("政府信息公开目录"),
+        says=_(
+            "依照《条例》第十二条编制：逐条记载索引号、名称、内容概述、生成日期，可以按发布机构、主题、体裁、"
+            "年份和效力查找。新闻动态是工作报道，不编入目录，见“尉氏新闻”，也可以检索。"
+        ),
         within=Wanted(types=tuple(key for key, kind in types().items() if kind.genre is not Genre.NEWS)),
     )
 
@@ -63,8 +74,8 @@ def policies(frame: Frame, asked: Mapping[str, str]) -> Page:
         frame,
         asked,
         address=addresses.POLICIES,
-        title="政策文件库",
-        says="县政府、县政府办公室和各部门制发的规章、规范性文件和其他政策文件，逐件标明效力。",
+        title=_("政策文件库"),
+        says=_("县政府、县政府办公室和各部门制发的规章、规范性文件和其他政策文件，逐件标明效力。"),
         within=Wanted(types=kinds),
     )
 
@@ -89,9 +100,9 @@ def _list(
         template="directory",
         title=title,
         page_class=PageClass.COLUMN,
-        tags=(*of_site(frame.site), *of_titled(frame.site, title, says, "信息公开，信息公开目录")),
+        tags=(*of_site(frame.site), *of_titled(frame.site, title, says, _("信息公开，信息公开目录"))),
         board="gongkai",
-        crumbs=(("政府信息公开", addresses.PLATFORM), (title, address)),
+        crumbs=((_("政府信息公开"), addresses.PLATFORM), (title, address)),
         indexed=not narrowed and number == 1,
         context={
             "says": says,

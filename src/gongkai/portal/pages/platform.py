@@ -5,6 +5,9 @@ Law: OGI 12, 20, 24, 29; 国办公开办函〔2019〕61号 (four blocks and an e
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from gongkai.law.catalogue import Disclosure, disclosures
 from gongkai.law.parameters import value
 from gongkai.portal import addresses
@@ -62,16 +65,18 @@ def platform(frame: Frame) -> Page:
     return Page(
         path=addresses.PLATFORM,
         template="platform",
-        title="政府信息公开",
+        title=_("政府信息公开"),
         page_class=PageClass.COLUMN,
-        tags=(*of_site(frame.site), *of_titled(frame.site, "政府信息公开", _SAYS, "信息公开")),
+        tags=(*of_site(frame.site), *of_titled(frame.site, _("政府信息公开"), _SAYS, _("信息公开"))),
         board="gongkai",
-        crumbs=(("政府信息公开", addresses.PLATFORM),),
+        crumbs=((_("政府信息公开"), addresses.PLATFORM),),
         context={"items": statutory(frame), "shelves": shelves},
     )
 
 
-_SAYS = "政府信息公开指南、政府信息公开制度、法定主动公开内容、政府信息公开年报和依申请公开入口。"
+_SAYS = gettext_lazy(
+    "政府信息公开指南、政府信息公开制度、法定主动公开内容、政府信息公开年报和依申请公开入口。"
+)
 
 
 def guide(frame: Frame) -> Page:
@@ -80,8 +85,8 @@ def guide(frame: Frame) -> Page:
         frame,
         "guide",
         addresses.GUIDE,
-        "政府信息公开指南",
-        "政府信息的分类、编排体系、获取方式和工作机构的联系方式。",
+        _("政府信息公开指南"),
+        _("政府信息的分类、编排体系、获取方式和工作机构的联系方式。"),
         {"fields": guide_fields()},
     )
 
@@ -97,8 +102,8 @@ def apply(frame: Frame) -> Page:
         frame,
         "apply",
         addresses.APPLY,
-        "依申请公开",
-        "向本县行政机关申请获取政府信息的方式、内容和期限。",
+        _("依申请公开"),
+        _("向本县行政机关申请获取政府信息的方式、内容和期限。"),
         {"fields": fields, "terms": terms},
     )
 
@@ -110,8 +115,8 @@ def organs(frame: Frame) -> Page:
         frame,
         "organs",
         addresses.ORGANS,
-        "机构职能",
-        "机关职能、机构设置、办公地址、办公时间、联系方式和负责人姓名。",
+        _("机构职能"),
+        _("机关职能、机构设置、办公地址、办公时间、联系方式和负责人姓名。"),
         {"organs": found},
     )
 
@@ -122,8 +127,8 @@ def leaders(frame: Frame) -> Page:
         frame,
         "leaders",
         addresses.LEADERS,
-        "领导信息",
-        "县政府领导姓名、职务和工作分工。",
+        _("领导信息"),
+        _("县政府领导姓名、职务和工作分工。"),
         {"leaders": leaders_of()},
     )
 
@@ -136,8 +141,11 @@ def _plain(
         template=template,
         title=title,
         page_class=PageClass.COLUMN,
-        tags=(*of_site(frame.site), *of_titled(frame.site, title, says, f"信息公开，{title}")),
+        tags=(
+            *of_site(frame.site),
+            *of_titled(frame.site, title, says, _("信息公开，%(title)s") % {"title": title}),
+        ),
         board="gongkai",
-        crumbs=(("政府信息公开", addresses.PLATFORM), (title, address)),
+        crumbs=((_("政府信息公开"), addresses.PLATFORM), (title, address)),
         context={"says": says, **context},
     )

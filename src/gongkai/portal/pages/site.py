@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from gongkai.portal import addresses
 from gongkai.portal.frame import Frame
 from gongkai.portal.page import Alternate, Page
@@ -70,10 +72,10 @@ def site_map(frame: Frame) -> Page:
     return Page(
         path=addresses.SITE_MAP,
         template="map",
-        title="站点地图",
+        title=_("站点地图"),
         page_class=PageClass.OTHER,
         tags=of_site(frame.site),
-        crumbs=(("站点地图", addresses.SITE_MAP),),
+        crumbs=((_("站点地图"), addresses.SITE_MAP),),
     )
 
 
@@ -82,14 +84,16 @@ def open_data(frame: Frame) -> Page:
     return Page(
         path=addresses.OPEN_DATA,
         template="open_data",
-        title="开放数据",
+        title=_("开放数据"),
         page_class=PageClass.COLUMN,
         tags=(
             *of_site(frame.site),
-            *of_titled(frame.site, "开放数据", "政府信息的机器可读形式：接口、目录和订阅。", "开放数据"),
+            *of_titled(
+                frame.site, _("开放数据"), _("政府信息的机器可读形式：接口、目录和订阅。"), _("开放数据")
+            ),
         ),
-        crumbs=(("开放数据", addresses.OPEN_DATA),),
-        alternates=(Alternate("application/ld+json", "数据目录（DCAT）", addresses.CATALOGUE),),
+        crumbs=((_("开放数据"), addresses.OPEN_DATA),),
+        alternates=(Alternate("application/ld+json", _("数据目录（DCAT）"), addresses.CATALOGUE),),
     )
 
 
@@ -98,7 +102,7 @@ def missing(frame: Frame, path: str) -> Page:
     return Page(
         path=path,
         template="missing",
-        title="没有找到这个页面",
+        title=_("没有找到这个页面"),
         page_class=PageClass.OTHER,
         tags=of_site(frame.site),
         status=404,

@@ -6,6 +6,8 @@ from html import escape
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from gongkai.desk.templatetags.desk import cited
 from gongkai.ledger.rows import BEIJING
@@ -18,22 +20,22 @@ register = template.Library()
 register.filter(cited)
 KINDS = {
     "pdf": "PDF",
-    "docx": "Word 文档",
-    "doc": "Word 文档",
-    "wps": "WPS 文档",
-    "xlsx": "Excel 表格",
-    "xls": "Excel 表格",
-    "et": "WPS 表格",
-    "ofd": "OFD 版式文件",
-    "zip": "压缩包",
-    "jpg": "图片",
-    "jpeg": "图片",
-    "png": "图片",
-    "txt": "文本",
-    "csv": "CSV 数据",
-    "json": "JSON 数据",
-    "mp4": "视频",
-    "mp3": "音频",
+    "docx": gettext_lazy("Word 文档"),
+    "doc": gettext_lazy("Word 文档"),
+    "wps": gettext_lazy("WPS 文档"),
+    "xlsx": gettext_lazy("Excel 表格"),
+    "xls": gettext_lazy("Excel 表格"),
+    "et": gettext_lazy("WPS 表格"),
+    "ofd": gettext_lazy("OFD 版式文件"),
+    "zip": gettext_lazy("压缩包"),
+    "jpg": gettext_lazy("图片"),
+    "jpeg": gettext_lazy("图片"),
+    "png": gettext_lazy("图片"),
+    "txt": gettext_lazy("文本"),
+    "csv": gettext_lazy("CSV 数据"),
+    "json": gettext_lazy("JSON 数据"),
+    "mp4": gettext_lazy("视频"),
+    "mp3": gettext_lazy("音频"),
 }
 """What a file is, in words, by its ending."""
 
@@ -92,7 +94,7 @@ def kind(name: str) -> str:
     ('Word 文档', '文件')
     """
     ending = name.rpartition(".")[2].lower()
-    return KINDS.get(ending, ending.upper() if "." in name else "文件")
+    return str(KINDS.get(ending, ending.upper() if "." in name else _("文件")))
 
 
 @register.filter

@@ -12,6 +12,7 @@ from typing import Any, Concatenate, ParamSpec
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import get_token
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gongkai.casework import sealing
@@ -24,8 +25,12 @@ from gongkai.portal.applying import files, session
 from gongkai.portal.private import answer, show
 from gongkai.portal.throttling import Gate, TooOften, reader_address
 
-TITLE = "申请办理进度查询"
-CRUMBS = (("政府信息公开", addresses.PLATFORM), ("依申请公开", addresses.APPLY), (TITLE, addresses.TRACK))
+TITLE = gettext_lazy("申请办理进度查询")
+CRUMBS = (
+    (gettext_lazy("政府信息公开"), addresses.PLATFORM),
+    (gettext_lazy("依申请公开"), addresses.APPLY),
+    (TITLE, addresses.TRACK),
+)
 LONGEST = 40
 
 P = ParamSpec("P")
@@ -92,11 +97,11 @@ def _application(request: HttpRequest, subject: str, problem: str = "", typed: s
         "accept": files.ACCEPT,
         "csrf_token": get_token(request),
     }
-    crumbs = (*CRUMBS, (f"申请 {case.number}", addresses.TRACKED))
+    crumbs = (*CRUMBS, (_("申请 %(number)s") % {"number": case.number}, addresses.TRACKED))
     return show(
         request,
         "tracked",
-        f"申请 {case.number}",
+        _("申请 %(number)s") % {"number": case.number},
         addresses.TRACKED,
         crumbs,
         context,
