@@ -85,9 +85,10 @@ class Flat:
     def __post_init__(self) -> None:
         words = self.text.split()
         at = 0
+        find, places = self.text.find, self._places
         for word in words:
-            at = self.text.find(word, at)
-            self._places.append(at)
+            at = find(word, at)
+            places.append(at)
             at += len(word)
         self._firsts = [0, *accumulate(map(len, words))][: len(words)]
         self.squeezed = "".join(words)

@@ -64,7 +64,7 @@ class Piece:
             return None
         if self.decimals:
             return Decimal(f"{self.sign}{self.digits}.{self.decimals}")
-        return int(self.sign + self.digits)
+        return int(self.sign + self.digits if self.sign else self.digits)
 
     def cell(self) -> Cell:
         """The piece as a cell of a report."""

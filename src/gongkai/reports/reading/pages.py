@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from gongkai.reports.report import Report
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: hundreds are made for each report, which takes twice as long
 class Line:
     """A line or paragraph of text. ``place`` tells a person where it stands ("第12行", "第3页第8行")."""
 

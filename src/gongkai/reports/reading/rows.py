@@ -94,8 +94,8 @@ def read_row(strip: Strip, printed: tuple[str, ...], in_glue: bool) -> RequestRo
         return RequestRow(strip, pieces, [tuple(each.value for each in pieces)])
     if any(each.kind is CellKind.UNDECIDABLE for each in pieces):
         return RequestRow(strip, pieces, [])
-    nought = not any(each.value or 0 for each in pieces) and not shows_glue(pieces)
-    if nought and len(pieces) < CELLS and (len(pieces) > 1 or not in_glue):
+    few = len(pieces) < CELLS and (len(pieces) > 1 or not in_glue)
+    if few and not any(each.value or 0 for each in pieces) and not shows_glue(pieces):
         pieces = [*pieces, *[_GAP] * (CELLS - len(pieces))]  # the gaps count as the last columns
         return RequestRow(strip, pieces, [tuple(each.value for each in pieces)])
     found = _ways(strip, pieces, in_glue)

@@ -141,7 +141,7 @@ def _close(
     first, last = run[0].start(), run[-1].end()
     words.append("".join(text[at:first].split()))
     pieces, lines, holes = _pieces(flat, text, start, run, at)
-    empty = all(each.kind is CellKind.BLANK for each in pieces)
+    empty = pieces[0].kind is CellKind.BLANK and all(each.kind is CellKind.BLANK for each in pieces)
     if empty and (not words[-1] or re.search(r"\n[ ]*\n$", text[at:first])):
         return last  # places under a merged label, at the beginning of their row
     raw = " ".join(text[first:last].split()).replace(EMPTY_CELL, "")
@@ -174,7 +174,7 @@ def _pieces(
     for number, token in enumerate(run):
         gap = text[run[number - 1].end() : token.start()] if number else ""
         before = gap if number else text[at + len(text[at:first].rstrip()) : first]
-        holes.append(max(before.count("\n") - 1, 0))
+        holes.append(max(before.count("\n") - 1, 0) if before else 0)
         if "\n" in gap or not number:
             lines.append(0)
             place = flat.place(start + token.start())
