@@ -12,12 +12,11 @@ from gongkai.casework.cases import kind_of
 from gongkai.casework.facts import Carrier
 from gongkai.casework.mailing import HELD, OPEN, PHASES, SENT
 from gongkai.casework.masking import masked_name
-from gongkai.casework.models import Deed, Hop, Mail, Message, Party
+from gongkai.casework.models import Hop, Mail, Message, Party
 from gongkai.casework.sealing import unseal
 from gongkai.casework.wording import CARRIERS, LOOKS
 from gongkai.ledger.rows import BEIJING
-from gongkai.organs.acting import post_names
-from gongkai.organs.permissions import organs_where, verb
+from gongkai.organs.permissions import organs_where
 from gongkai.organs.posts import Actor
 from gongkai.organs.queries import names
 
@@ -221,28 +220,3 @@ def overdue_mail(actor: Actor, as_of: date) -> list[Line]:
     """Mail that lies longer than its limit."""
     there = access.readable_mail(actor).filter(status__closed_on__isnull=True, status__due_on__lt=as_of)
     return _lines(there.order_by("status__due_on", "number")[:MOST])
-
-
-@dataclass(frozen=True, slots=True)
-class DeedLine:
-    """An act on a case as it is told: when, what, in which post, and what was noted with it."""
-
-    at: datetime
-    title: str
-    post: str
-    note: str
-
-
-def deeds_of(subject: str) -> list[DeedLine]:
-    """What was done on a case, the first act first, by post and never by name; the caller asks who may see."""
-    rows = list(Deed.objects.filter(subject=subject).order_by("at", "pk"))
-    posts = post_names({each.post for each in rows})
-    return [
-        DeedLine(each.at, verb(each.verb).title, posts.get(each.post, "系统"), _noted(each.result))
-        for each in rows
-    ]
-
-
-def _noted(result: dict[str, object]) -> str:
-    said = {"number": "文号", "proof_no": "凭证", "warning": "提示", "despite": "理由"}
-    return "；".join(f"{words} {result[key]}" for key, words in said.items() if result.get(key))

@@ -28,6 +28,7 @@ urlpatterns = [
     path("desk/", include("gongkai.desk.urls")),
     path("desk/casework/", include("gongkai.casework.urls")),
     path("desk/foi/", include("gongkai.foi.urls")),
+    path("desk/oversight/", include("gongkai.oversight.urls")),
     path("desk/records/", include("gongkai.records.urls")),
     path("accounts/login/", Login.as_view(), name="account_login"),
     path("accounts/", include("allauth.urls")),

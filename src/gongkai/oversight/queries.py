@@ -22,6 +22,7 @@ from gongkai.organs.permissions import may, organs_where
 from gongkai.organs.posts import Actor
 from gongkai.organs.queries import names
 from gongkai.oversight import access
+from gongkai.oversight.errors import RefusedDispute
 from gongkai.oversight.models import Dispute
 from gongkai.oversight.status import Act, Phase, Status, chances, status
 
@@ -124,6 +125,16 @@ def about_shown(actor: Actor, about: str) -> tuple[str, str]:
     return title, kind_of(about).page_url(about)
 
 
+def meant(actor: Actor, asked: str) -> str:
+    """The subject of the case in dispute that a typed number means; empty for none."""
+    asked = asked.strip()
+    if not asked or ":" in asked:
+        return asked
+    found = [f"{app}:{asked}" for app in disputing.DISPUTABLE]
+    there = cases.readable(actor).filter(pk__in=found).values_list("pk", flat=True).first()
+    return there or next(iter(found), asked)
+
+
 def about(actor: Actor, subject: str) -> list[Dispute]:
     """The disputes about a case that the actor may read, the latest first; those taken back left out."""
     found = access.readable(actor).filter(about=subject).exclude(status__phase=Phase.VOID.value)
@@ -134,3 +145,18 @@ def owed(actor: Actor) -> Sequence[Dispute]:
     """The pending disputes in which the organ has to act by a day, those due first on top."""
     found = access.readable(actor).filter(status__closed_on__isnull=True, status__due_on__isnull=False)
     return list(found.order_by("status__due_on", "pk")[:200])
+
+
+def evidence_of(actor: Actor, page: DisputePage, at: datetime) -> bytes:
+    """The evidence of the case in dispute, bound and indexed, with this dispute on its cover.
+
+    Raises ``RefusedDispute`` where no case is in dispute; as the seam. Law: RECON 48; RECON 54; LITIG 67
+    """
+    kind = disputing.disputable(page.dispute.about)
+    if kind is None:
+        raise RefusedDispute(
+            "nothing_to_bind", "本件没有关联的办件，没有可以汇编的材料。请直接上传证据材料。", law="RECON 48"
+        )
+    name = f"{page.dispute.title}{kind_of(page.subject).title}案"
+    case = f"{page.dispute.case_no} {name}".strip()
+    return kind.evidence(actor, page.dispute.about, at=at, case=case, before=page.dispute.body)

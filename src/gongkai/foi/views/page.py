@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_GET, require_POST
 
+from gongkai.casework import beside
 from gongkai.casework.facts import Purpose
 from gongkai.casework.services import papers, parties
 from gongkai.desk.timeline import facts_of, in_order
@@ -67,6 +68,7 @@ def _shown(request: HttpRequest, page: CasePage) -> dict[str, object]:
         "events": in_order(facts_of(application.region, page.subject, wording(set(page.organs)))),
         "may_unmask": may(request.actor, "casework.unmask", page.organ),
         "clocks": [each for each in now.clocks if each is not (now.now.clock if now.now else None)],
+        "beside": beside.panels(request.actor, page.subject, request.today),
         "crumbs": crumbs(),
     }
 

@@ -96,9 +96,7 @@ def _respondent(told: Disputed, by: By, today: date) -> str:
         return organ_of(told.organ, as_of=today).code
     row = cases.case_for(_person(by), told.about)
     if disputable(told.about) is None:
-        raise RefusedDispute(
-            "not_disputable", f"“{told.about}”不是可以复议、诉讼的办件。", law="OGI 51"
-        )
+        raise RefusedDispute("not_disputable", f"“{told.about}”不是可以复议、诉讼的办件。", law="OGI 51")
     return row.organ
 
 

@@ -1,0 +1,1 @@
+"""Screens of oversight: they ask queries, call services, and touch no table."""
