@@ -20,6 +20,8 @@ def main(deed: str, number: str) -> None:
     from gongkai.foi.services import By, File
     from gongkai.organs import people
     from gongkai.organs.acting import Role, actor_of
+    from gongkai.organs.kinds import Letterhead
+    from gongkai.organs.letterheads import letterhead, set_letterhead
 
     def by(role: Role) -> By:
         at = timezone.now()
@@ -35,8 +37,10 @@ def main(deed: str, number: str) -> None:
         words = Item(asked="一", outcome=Outcome.GRANTED.value, supplied="电子文件一份")
         sha256 = services.draft(subject, {1: words}, File("答复书.docx", b"PK"), clerk)
         services.clear_secrecy(subject, sha256, SecrecyLevel.NONE, "不涉密", by(Role.SECRECY_REVIEWER))
+        if not letterhead(OFFICE, as_of=clerk.at.date()).code_word:  # one of the demonstration has its own
+            set_letterhead(OFFICE, Letterhead(code_word="尉"), valid_from=date(2020, 1, 1))
         final = File("答复书.pdf", b"%PDF-1.7 reply")
-        services.sign(subject, sha256, by(Role.HEAD), code_word="尉", written=lambda *_: [final])
+        services.sign(subject, sha256, by(Role.HEAD), written=lambda *_: [final])
         letter = Letter.DECISION
     clerk = replace(clerk, at=timezone.now())
     services.deliver(subject, Manner.ELECTRONIC, clerk, letter=letter, proof_no="网站")

@@ -29,7 +29,6 @@ NOW = datetime(2025, 9, 15, 9, 0, tzinfo=BEIJING)
 PERSON = Particulars(
     name="张三丰", id_no="41022319900101123X", phone="13800000000", address="城关镇人民路1号"
 )
-CODE = "尉"
 
 
 @dataclass
@@ -91,7 +90,7 @@ class Office:
     def sign(self, subject: str, sha256: str, who: str = "leader", **more) -> str:
         """Signed; the number."""
         key = more.pop("key", "")
-        return services.sign(subject, sha256, self.by(who, key=key), code_word=CODE, written=written, **more)
+        return services.sign(subject, sha256, self.by(who, key=key), written=written, **more)
 
     def decided(self, *outcomes: Outcome, subject: str = "", **more) -> str:
         """A signed application; its subject."""
@@ -111,8 +110,8 @@ class Office:
         services.deliver(subject, Manner.POST, self.by(who), proof_no="XA123456789CN", **more)
 
 
-def written(number: str, day: date) -> list[File]:
-    """The final letter, for a number and a day."""
+def written(key: str, draft: bytes, number: str, day: date) -> list[File]:
+    """The final letter of a draft, for a number and a day."""
     return [File("答复书.pdf", f"%PDF {number} {day}".encode())]
 
 

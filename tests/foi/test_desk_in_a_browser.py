@@ -25,7 +25,6 @@ WIDTHS = (1280, 390)
 @pytest.fixture
 def office(sqlite, tmp_path, monkeypatch, settings):
     monkeypatch.setenv("GONGKAI_HOME", str(tmp_path))
-    settings.UPPER_GOVERNMENT = "开封市人民政府"
     return open_office()
 
 

@@ -43,9 +43,7 @@ VERBS = {
     "foi.review_secrecy": lambda subject, by: services.clear_secrecy(
         subject, sha_of(subject), SecrecyLevel.NONE, "不涉密", by
     ),
-    "foi.sign": lambda subject, by: services.sign(
-        subject, sha_of(subject), by, code_word="尉", written=written
-    ),
+    "foi.sign": lambda subject, by: services.sign(subject, sha_of(subject), by, written=written),
     "foi.deliver": lambda subject, by: services.deliver(subject, Manner.POST, by, proof_no="XA1"),
     "foi.archive": lambda subject, by: services.archive(subject, by),
     "foi.withdraw": lambda subject, by: services.withdraw(subject, by),

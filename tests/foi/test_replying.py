@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 from django.db import connection
-from foi_office import CODE, asked, words, written
+from foi_office import asked, words, written
 
 from gongkai.casework.errors import Overtaken, RefusedPaper
 from gongkai.casework.models import Counter, Deed, Paper, PaperReview, StatusRow
@@ -126,7 +126,7 @@ def test_f16_two_who_sign_at_once_give_one_letter_and_one_number(office):
     def press(who):
         begin.wait()
         try:
-            answers[who] = services.sign(subject, sha256, by[who], code_word=CODE, written=written)
+            answers[who] = services.sign(subject, sha256, by[who], written=written)
         except (Overtaken, ImpossibleAct, RefusedReply) as told:
             answers[who] = told
         finally:

@@ -20,6 +20,8 @@ from gongkai.ledger import reading
 from gongkai.ledger.models import FactRow
 from gongkai.organs import people
 from gongkai.organs.acting import Role, actor_of
+from gongkai.organs.kinds import Letterhead
+from gongkai.organs.letterheads import set_letterhead
 from records.office import COUNTY, OFFICE
 
 
@@ -64,6 +66,7 @@ def staff(site, days):
 
 def reply(subject: str, staff) -> str:
     """A reply signed for an application; its number."""
+    set_letterhead(OFFICE, Letterhead(code_word="尉"), valid_from=NOW.date())
     words = Item(asked=ASKED, outcome=Outcome.GRANTED.value, supplied="电子文件一份")
     sha256 = services.draft(subject, {1: words}, File("答复书.docx", b"PK"), staff(Role.CLERK))
     services.clear_secrecy(subject, sha256, SecrecyLevel.NONE, "不涉密", staff(Role.SECRECY_REVIEWER))
@@ -71,8 +74,7 @@ def reply(subject: str, staff) -> str:
         subject,
         sha256,
         staff(Role.HEAD),
-        code_word="尉",
-        written=lambda number, on: [File("答复书.pdf", f"%PDF {number}".encode())],
+        written=lambda key, draft, number, on: [File("答复书.pdf", f"%PDF {number}".encode())],
     )
 
 

@@ -2,7 +2,6 @@
 
 ``GONGKAI_SMTP`` address of a mail server (``smtp://user:password@host:25``, ``smtps://…:465``, or
 ``smtp+starttls://…:587``); without it mail is written to the console. ``GONGKAI_MAIL_FROM`` the sender.
-``GONGKAI_UPPER_GOVERNMENT`` names the government above the county in letters of decision.
 ``GONGKAI_GATEWAY`` address to which each reminder is posted as JSON, ``GONGKAI_GATEWAY_SECRET`` signs it.
 """
 
@@ -49,6 +48,3 @@ globals().update(mail_server(os.environ.get("GONGKAI_SMTP", "")))
 DEFAULT_FROM_EMAIL = os.environ.get("GONGKAI_MAIL_FROM", "gongkai@localhost")
 GATEWAY = os.environ.get("GONGKAI_GATEWAY", "")
 GATEWAY_SECRET = os.environ.get("GONGKAI_GATEWAY_SECRET", "")
-
-UPPER_GOVERNMENT = os.environ.get("GONGKAI_UPPER_GOVERNMENT", "")
-"""The next higher government (上一级人民政府), named in remedies where no organ above the county is kept."""

@@ -3,7 +3,7 @@
 Everything goes through the services, as at the desk; a course runs whole, and once.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -13,19 +13,17 @@ from django.db import transaction
 from gongkai.casework.models import Deed
 from gongkai.casework.secrecy import SecrecyLevel
 from gongkai.casework.services.parties import Particulars
-from gongkai.demo.content.phrases import texts
 from gongkai.demo.people import CLERK, acting
 from gongkai.demo.sample_year import BEIJING, organ_of
 from gongkai.foi import letters, services
 from gongkai.foi.facts import Manner
-from gongkai.foi.letters.matter import Applicant, Item, LetterMatter, Sender
-from gongkai.foi.remedy import Decider, remedy
+from gongkai.foi.letters.matter import Applicant, Item, LetterMatter
+from gongkai.foi.matters import decider, sender
+from gongkai.foi.remedy import remedy
 from gongkai.foi.services import Asked, By, File, Registered
 from gongkai.law.clock import due
-from gongkai.organs.queries import organ as organ_at
 
 MAIL_ROOM, HEAD, SECRECY = "shoufa", "zhuren", "baomi"
-UPPER = "开封市人民政府"
 
 
 def moment(day: date, hour: int, minute: int = 0) -> datetime:
@@ -90,7 +88,7 @@ class Course:
 
     def draft(self, item: Item, at: datetime) -> str:
         """The clerk's draft; its fingerprint."""
-        letter = self._letter(item, "（签发时编号）", at.astimezone(BEIJING).date())
+        letter = self._letter(item, at.astimezone(BEIJING).date())
         word = File(f"{letter.title}.docx", letters.docx(letter))
         return services.draft(self.subject, {1: item}, word, self.by(CLERK, at))
 
@@ -99,33 +97,24 @@ class Course:
         by = self.by(SECRECY, at)
         services.clear_secrecy(self.subject, sha256, SecrecyLevel.NONE, "不在保密事项范围内", by)
 
-    def sign(self, item: Item, sha256: str, at: datetime) -> str:
+    def sign(self, sha256: str, at: datetime) -> str:
         """The head signs; the number of the letter."""
-
-        def written(number: str, day: date) -> Sequence[File]:
-            letter = self._letter(item, number, day)
-            made = {"docx": letters.docx(letter), "pdf": letters.pdf(letter)}
-            return [File(f"{letter.title}.{ending}", content) for ending, content in made.items()]
-
-        by, word = self.by(HEAD, at), texts("applications")["code_word"]
-        return services.sign(self.subject, sha256, by, code_word=word, written=written)
+        return services.sign(self.subject, sha256, self.by(HEAD, at))
 
     def answer(self, item: Item, day: date) -> str:
         """Drafted, cleared and signed on one day."""
         sha256 = self.draft(item, moment(day, 9))
         self.clear(sha256, moment(day, 10))
-        return self.sign(item, sha256, moment(day, 11))
+        return self.sign(sha256, moment(day, 11))
 
-    def _letter(self, item: Item, number: str, day: date) -> letters.Letter:
-        organ, received_on = organ_at(self.matter.organ, as_of=day), self.registered.received_on
-        assert received_on is not None and organ.parent, "a received application of the county office"
-        above = organ_at(organ.parent, as_of=day).name
-        decider = Decider(name=organ.name, kind=organ.kind.value, region=above, upper=UPPER, parent=above)
-        told = remedy([item.outcome], decider, decided_on=day, manner=Manner.POST)
+    def _letter(self, item: Item, day: date) -> letters.Letter:
+        organ, received_on = self.matter.organ, self.registered.received_on
+        assert received_on is not None, "a received application"
+        told = remedy([item.outcome], decider(organ, day), decided_on=day, manner=Manner.POST)
         matter = LetterMatter(
-            organ=Sender(name=organ.name, unit=organ.ogi_unit),
+            organ=sender(organ, day),
             dated_on=day,
-            number=number,
+            number=letters.NUMBER_MARK,
             application_no=self.subject.partition(":")[2],
             applicant=Applicant(name=self.matter.told["applicant"]["name"]),
             received_on=received_on,
@@ -134,4 +123,4 @@ class Course:
             items=(item,),
             remedy=told.paragraphs,
         )
-        return letters.compose(letters.reply_key((item.outcome,)), matter)
+        return letters.opened_for_signing(letters.compose(letters.reply_key((item.outcome,)), matter))

@@ -7,9 +7,9 @@ from itertools import islice
 
 from gongkai.demo.sample_year import BEIJING, ORIGIN, Happening, bureau_codes, sample, town_codes
 from gongkai.ledger.entry import Reconciliation, Row, enter_batch
-from gongkai.organs import queries, services
+from gongkai.organs import letterheads, queries, services
 from gongkai.organs.errors import UnknownOrgan
-from gongkai.organs.kinds import OrganKind
+from gongkai.organs.kinds import Letterhead, OrganKind
 from gongkai.organs.posts import Actor
 from gongkai.records import services as records
 from gongkai.records.content import AttachmentRef
@@ -50,7 +50,27 @@ def found_organs() -> int:
                 is_authority=code == office,
             )
             new += 1
+    _describe(government, office)
     return new
+
+
+def _describe(government: str, office: str) -> None:
+    """What the government and its office write under; what somebody entered since stays."""
+    for code, given in (
+        (government, Letterhead(upper_government="开封市人民政府")),
+        (
+            office,
+            Letterhead(
+                code_word="尉政办",
+                phone="0371-00000000",
+                address="尉氏县样例路1号",
+                postcode="475500",
+                how_to_pay="持本通知书到尉氏县政务服务大厅非税收入窗口缴纳",
+            ),
+        ),
+    ):
+        if not letterheads.history(code):
+            letterheads.set_letterhead(code, given, valid_from=FOUNDED_ON)
 
 
 def _short(name: str, kind: OrganKind) -> str:

@@ -292,9 +292,6 @@ class Sign(Deed):
     """The signature under the draft that is shown. Law: OGI 36."""
 
     sha256 = forms.CharField(widget=forms.HiddenInput)
-    code_word = text(
-        _("机关代字"), required=True, most=10, hint=_("文号由系统编排，例如“尉”编为 尉公复〔2025〕1号。")
-    )
 
 
 class Explain(Undated):

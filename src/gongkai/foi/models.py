@@ -28,7 +28,7 @@ class Application(models.Model):
         StatusRow, models.PROTECT, primary_key=True, db_column="subject", related_name="application"
     )
     region = models.CharField("地区", max_length=20)
-    number = models.CharField("登记号", max_length=20)
+    number = models.CharField("登记号", max_length=40)
     title = models.CharField("标题", max_length=100)
     intake = models.CharField("申请渠道", max_length=20, choices=_choices(Intake))
     applicant_kind = models.CharField("申请人类别", max_length=20, choices=_choices(ApplicantKind))
@@ -121,6 +121,28 @@ class SearchRecord(models.Model):
 
     def __str__(self) -> str:
         return f"{self.application_id} {self.searched_on}"
+
+
+class IssuedLetter(models.Model):
+    """A letter of procedure that the office wrote (程序性文书): made with the deed that it tells, numbered.
+
+    ``key`` is its kind in the catalogue of letters, ``ref`` the number of the consultation that it belongs
+    to. Both files say the same: ``word`` is what was composed, ``pdf`` was set from it. Law: OGI 45.
+    """
+
+    application = models.ForeignKey(Application, models.PROTECT, related_name="letters")
+    key = models.CharField("种类", max_length=40)
+    number = models.CharField("文号", max_length=80, blank=True)
+    ref = models.CharField("编号", max_length=10, blank=True)
+    issued_on = models.DateField("成文日期")
+    word = models.ForeignKey(Paper, models.PROTECT, related_name="+", verbose_name="Word 文书")
+    pdf = models.ForeignKey(Paper, models.PROTECT, related_name="+", verbose_name="PDF 文书")
+
+    class Meta:  # noqa: D106  # Django's own word
+        db_table = "foi_issued_letter"
+
+    def __str__(self) -> str:
+        return f"{self.application_id} {self.key} {self.number}"
 
 
 class Reply(models.Model):

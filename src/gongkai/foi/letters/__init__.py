@@ -10,10 +10,13 @@ from gongkai.foi.letters.as_pdf import typeset_letter as pdf
 from gongkai.foi.letters.catalogue import LetterForm, letter_form, letter_forms, reply_key
 from gongkai.foi.letters.composing import compose
 from gongkai.foi.letters.letter import Letter, read_letter
+from gongkai.foi.letters.marks import DAY_MARK, NUMBER_MARK, opened_for_signing, signed
 from gongkai.foi.letters.matter import LetterMatter
 from gongkai.foi.letters.numbers import number_text, series_of
 
 __all__ = [
+    "DAY_MARK",
+    "NUMBER_MARK",
     "Letter",
     "LetterForm",
     "LetterMatter",
@@ -22,10 +25,12 @@ __all__ = [
     "letter_form",
     "letter_forms",
     "number_text",
+    "opened_for_signing",
     "pdf",
     "read_letter",
     "reply_key",
     "series_of",
+    "signed",
 ]
 
 

@@ -21,7 +21,8 @@ class LetterForm:
     ``to`` is its audience (`AUDIENCES`), ``form`` ``letter`` or ``table``, ``series`` the word of its number
     (empty: none), ``requires`` what it must hold, ``laws`` its articles, ``effect`` what it does to the
     reply clock, ``within`` the clock in which it must go out, ``answer`` the clock of the addressee,
-    ``delivers`` the word of its delivery fact (`foi.facts.Letter`), ``outcome`` the outcome that it tells.
+    ``delivers`` the word of its delivery fact (`foi.facts.Letter`), ``outcome`` the outcome that it tells;
+    ``secrecy`` whether it needs a secrecy review of its own before it is delivered.
     """
 
     key: str
@@ -36,6 +37,7 @@ class LetterForm:
     answer: str
     delivers: str
     outcome: str
+    secrecy: bool
 
 
 @cache
@@ -64,6 +66,7 @@ def _form(raw: Mapping[str, Any]) -> LetterForm:
         answer=clock.get("answer", ""),
         delivers=raw.get("delivers", ""),
         outcome=raw.get("outcome", ""),
+        secrecy=raw.get("secrecy", False),
     )
 
 

@@ -28,7 +28,7 @@ def finished(word: bytes, matter: LetterMatter, title: str) -> bytes:
     moment = datetime.combine(matter.dated_on, time(), UTC)
     properties.created = properties.modified = moment
     properties.comments, properties.revision = "", 1
-    _centre(document, matter)
+    centred(document)
     stream = BytesIO()
     document.save(stream)
     return settled(stream.getvalue())
@@ -45,7 +45,7 @@ def settled(package: bytes) -> bytes:
     return stream.getvalue()
 
 
-def _centre(document: "Document", matter: LetterMatter) -> None:
+def centred(document: "Document") -> None:
     """Centre the organ's name over the date, four characters from the edge (GB/T 9704-2012, 7.3.5.1)."""
     by_style: dict[str, Any] = {}
     for each in document.paragraphs:

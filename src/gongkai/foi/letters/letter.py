@@ -1,7 +1,7 @@
 """A letter as structured text (文书), read from its Word document: the one source of both DOCX and PDF."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -50,6 +50,26 @@ class Letter:
         for block in self.blocks:
             lines += [cell.text for row in block.rows for cell in row] if block.rows else [block.text]
         return "\n".join(lines)
+
+    def told(self, instead: Mapping[str, str]) -> "Letter":
+        """The letter for a screen: words that are not shown there have others in their place."""
+
+        def with_others(text: str) -> str:
+            for words, others in instead.items():
+                text = text.replace(words, others) if words else text
+            return text
+
+        blocks = tuple(
+            replace(
+                each,
+                text=with_others(each.text),
+                rows=tuple(
+                    tuple(replace(cell, text=with_others(cell.text)) for cell in row) for row in each.rows
+                ),
+            )
+            for each in self.blocks
+        )
+        return replace(self, blocks=blocks)
 
     def of(self, role: str) -> tuple[str, ...]:
         """The texts of the paragraphs of a role."""

@@ -25,6 +25,7 @@ class Applicant:
 
     name: str
     organisation: bool = False
+    several: bool = False
     kind: str = ""
     id_kind: str = ""
     id_no: str = ""
@@ -40,8 +41,10 @@ class Applicant:
 
     @property
     def you(self) -> str:
-        """How the letter addresses the applicant: 你 or 你单位."""
-        return "你单位" if self.organisation else "你"
+        """How the letter addresses the applicant: 你, 你们 or 你单位."""
+        if self.organisation:
+            return "你单位"
+        return "你们" if self.several else "你"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

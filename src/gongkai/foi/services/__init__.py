@@ -53,6 +53,8 @@ from gongkai.foi.services.releasing import (
 from gongkai.foi.services.replying import File, clear_secrecy, draft, search, sign
 from gongkai.foi.services.splitting import split
 from gongkai.foi.services.stepping import By
+from gongkai.foi.services.telling import apologise, give_receipt, tell_third_party
+from gongkai.foi.services.writing import clear_letter
 
 __all__ = [
     "Asked",
@@ -61,11 +63,13 @@ __all__ = [
     "File",
     "PublicWords",
     "Registered",
+    "apologise",
     "apply_online",
     "archive",
     "attach",
     "charge",
     "clean_attachment",
+    "clear_letter",
     "clear_release",
     "clear_secrecy",
     "close_consultation",
@@ -81,6 +85,7 @@ __all__ = [
     "extend",
     "find_lapsed",
     "give_reasons",
+    "give_receipt",
     "note_silence",
     "order_redecision",
     "pay",
@@ -99,6 +104,7 @@ __all__ = [
     "submit_online",
     "supplement",
     "supplement_online",
+    "tell_third_party",
     "transfer",
     "try_contact",
     "uphold_supplement",

@@ -9,19 +9,29 @@ from decimal import Decimal
 from gongkai.foi import facts
 from gongkai.foi.errors import RefusedStep
 from gongkai.foi.facts import Relief, Tariff
+from gongkai.foi.letters.matter import Charge
 from gongkai.foi.services.stepping import By, Step, step
+from gongkai.foi.services.writing import write
 from gongkai.foi.status import Act
 from gongkai.foi.tallies import items_before
 from gongkai.law.fees import Fee, fee
 
 
 def charge(
-    subject: str, tariff: Tariff, by: By, *, pages: int = 0, on: date | None = None, despite: str = ""
+    subject: str,
+    tariff: Tariff,
+    by: By,
+    *,
+    pages: int = 0,
+    how_to_pay: str = "",
+    on: date | None = None,
+    despite: str = "",
 ) -> Fee | None:
     """Give a fee notice (收费通知), reckoned by the law's tariff; nobody types the amount.
 
     By item it counts what the same applicant asked for earlier in the natural month of receipt, whatever way
-    it came; by page it needs the number of ``pages`` supplied. Returns the fee, None on a repeated press.
+    it came; by page it needs the number of ``pages`` supplied. With ``how_to_pay`` the
+    letter (收费通知书) is written. Returns the fee, None on a repeated press.
 
     Raises ``RefusedStep`` where nothing is to be paid. Law: FEE2020 3 to FEE2020 6
     """
@@ -39,7 +49,10 @@ def charge(
             )
         quantity = pages or taken.application.items.count()
         taken.enter(facts.FeeNoticed(amount=reckoned.yuan, tariff=tariff, quantity=quantity))
-        taken.case.result = {"reckoning": reckoned.text}
+        taken.case.result |= {"reckoning": reckoned.text}
+        if how_to_pay.strip():
+            told = Charge(yuan=str(reckoned.yuan), reckoning=reckoned.text, how_to_pay=how_to_pay.strip())
+            write(taken, "fee_notice", charge=told)
         return reckoned
 
 

@@ -10,9 +10,10 @@ from gongkai.casework.services import papers
 from gongkai.foi import facts
 from gongkai.foi.errors import RefusedStep
 from gongkai.foi.facts import Letter, Manner, OrderedBy
-from gongkai.foi.services.replying import File
 from gongkai.foi.services import enclosing
+from gongkai.foi.services.replying import File
 from gongkai.foi.services.stepping import By, step
+from gongkai.foi.services.writing import require_cleared
 from gongkai.foi.status import Act
 
 
@@ -41,8 +42,10 @@ def deliver(
         if letter is Letter.DECISION and taken.before.now and taken.before.now.round.ended:
             enclosing.require_sendable(taken)
             ref = str(taken.before.now.round.ended.body.get("doc_no", ""))
+        else:
+            require_cleared(taken, letter, ref)
         if proof is not None:
-            papers.keep(
+            kept = papers.keep(
                 taken.case,
                 kind="delivery_proof",
                 title="送达凭证",
@@ -50,6 +53,7 @@ def deliver(
                 name=proof.name,
                 party=taken.application.applicant,
             )
+            taken.case.result["proof"] = kept.pk
         taken.enter(facts.Delivered(manner=manner, letter=letter, ref=ref))
         taken.case.result["proof_no"] = proof_no.strip()
 
@@ -154,8 +158,8 @@ def order_redecision(
 
 
 def take_back_order(subject: str, case: str, by: By, *, reason: str) -> None:
-    """Take back an order of a new decision that was entered in error (作废误登的责令); nothing where that case
-    ordered nothing. Once a new decision was made the order stands.
+    """Take back an order of a new decision that was entered in error (作废误登的责令); nothing where that
+    case ordered nothing. Once a new decision was made the order stands.
     """
     with step(subject, "foi.order_redecision", None, by) as taken:
         ordered = taken.before.facts.last("foi.redecision_ordered", case=case)
@@ -163,7 +167,5 @@ def take_back_order(subject: str, case: str, by: By, *, reason: str) -> None:
             return
         now = taken.before.now
         if now is None or now.round.opened.seq != ordered.seq or now.round.ended is not None:
-            raise RefusedStep(
-                "redecided", "本件已经重新答复，责令重新答复的登记不能再作废。", law="RECON 64"
-            )
+            raise RefusedStep("redecided", "本件已经重新答复，登记不能再作废。", law="RECON 64")
         taken.case.void(ordered.seq, reason=reason)

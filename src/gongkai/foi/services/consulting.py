@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from gongkai.casework import sealing
+from gongkai.casework.models import Party as PartyRow
 from gongkai.casework.models import StatusRow
 from gongkai.casework.services import parties
 from gongkai.casework.services.door import System
@@ -11,10 +12,15 @@ from gongkai.foi import facts
 from gongkai.foi.casekind import APP
 from gongkai.foi.errors import RefusedStep
 from gongkai.foi.facts import Opinion, Party
+from gongkai.foi.letters.matter import Consulted
 from gongkai.foi.models import Consultation
-from gongkai.foi.services.stepping import By, step
+from gongkai.foi.services.stepping import By, Step, step
+from gongkai.foi.services.writing import assistance, write
 from gongkai.foi.status import Act, Meaning, Phase
 from gongkai.organs.queries import organ as organ_of
+
+LONGEST_PERSON = 4
+"""A name of more characters is that of a body; the letter addresses it so (贵单位)."""
 
 
 def consult(
@@ -25,13 +31,17 @@ def consult(
     *,
     third_party: Particulars | None = None,
     organ: str = "",
+    writes: bool = False,
+    working_days: int = 0,
     on: date | None = None,
     despite: str = "",
 ) -> str:
     """Seek an opinion in writing (征求意见); returns its reference. The reply clock pauses from then on.
 
     ``about`` is the information concerned, without the applicant's name. A third party is given by its
-    particulars, an organ by its code. Law: OGI 32; OGI 34
+    particulars, an organ by its code. ``writes`` writes the letters: to a third party and to the applicant
+    (who does not learn its name), to a co-maker, or to another organ with its term of ``working_days``.
+    Law: OGI 32; OGI 34
     """
     if not about.strip():
         raise RefusedStep("nothing_to_say", "请写明涉及的政府信息，对方才能提出意见。", law="OGI 32")
@@ -52,8 +62,39 @@ def consult(
             opinion=b"",
         )
         taken.enter(facts.ConsultationOpened(party=party, ref=ref))
+        if writes:
+            _write(taken, party, ref, third_party, kept, organ, about.strip(), working_days)
         taken.case.result["ref"] = ref
         return ref
+
+
+def _write(
+    taken: Step,
+    party: Party,
+    ref: str,
+    particulars: Particulars | None,
+    kept: PartyRow | None,
+    organ: str,
+    about: str,
+    working_days: int,
+) -> None:
+    """The letters of a consultation; the applicant is told that there is one, and not with whom."""
+    if particulars is not None:
+        asked = Consulted(
+            party=particulars.name,
+            organisation=bool(particulars.contact) or len(particulars.name) > LONGEST_PERSON,
+            about=about,
+            sent_on=taken.on,
+        )
+        write(taken, "third_party_consultation", ref=ref, third_party=kept, consulted=asked)
+        write(taken, "consultation_notice_applicant", ref=ref, consulted=Consulted(sent_on=taken.on))
+        return
+    name = organ_of(organ, as_of=taken.on).name
+    if party is Party.CO_MAKER:
+        asked = Consulted(party=name, about=about, sent_on=taken.on)
+        write(taken, "co_maker_consultation", ref=ref, consulted=asked)
+    else:
+        write(taken, "assistance_letter", ref=ref, assistance=assistance(taken, name, about, working_days))
 
 
 def close_consultation(

@@ -8,27 +8,38 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 
-from gongkai.casework import numbering, sealing
+from gongkai.casework import sealing
 from gongkai.casework.models import Paper, Visibility
 from gongkai.casework.secrecy import SecrecyLevel
 from gongkai.casework.services import papers
 from gongkai.casework.services.papers import File
-from gongkai.foi import facts
+from gongkai.foi import facts, letters
 from gongkai.foi.deciding import combined, needs_search
 from gongkai.foi.errors import RefusedReply, RefusedStep, SamePerson
 from gongkai.foi.facts import OrderedBy, Outcome
-from gongkai.foi.letters import letter_form, number_text, series_of
+from gongkai.foi.letters import letter_form
 from gongkai.foi.letters.matter import Item as ItemWords
 from gongkai.foi.models import Item, ItemDecision, Reply, SearchRecord
 from gongkai.foi.services import enclosing
 from gongkai.foi.services.stepping import By, Step, step
+from gongkai.foi.services.writing import number_of
 from gongkai.foi.status import Act, UnlawfulAct, require_possible
 from gongkai.law.outcomes import outcome as law_of
+from gongkai.law.outcomes import remedy_of
+from gongkai.law.reconsideration import body_for
+from gongkai.organs.queries import organ as organ_of
 
 FORM = "reply"
 
 
-Written = Callable[[str, date], Sequence[File]]
+Written = Callable[[str, bytes, str, date], Sequence[File]]
+
+
+def final_files(key: str, draft: bytes, number: str, day: date) -> list[File]:
+    """The letter that a draft becomes, as PDF and as Word; only number and day are put in. Law: OGI 17"""
+    letter = letters.signed(key, draft, number, day)
+    made = {"pdf": letters.pdf, "docx": letters.docx}
+    return [File(f"{letter.title}.{ending}", make(letter)) for ending, make in made.items()]
 
 
 def search(
@@ -182,15 +193,15 @@ def sign(
     sha256: str,
     by: By,
     *,
-    code_word: str,
-    written: Written,
+    written: Written = final_files,
     on: date | None = None,
     despite: str = "",
 ) -> str:
     """Sign the draft that was looked at (签发): number, final letter, decision. Ends the application.
 
-    ``code_word`` is the organ's word in numbers (机关代字); ``written`` makes the final files for a number
-    and a day. The secrecy review must be of exactly this draft. Law: OGI 36; SECRETS 35
+    The secrecy review must be of exactly this draft, and what goes out is made from its very bytes:
+    ``written`` puts number and day in. The fingerprints of both are kept with the act.
+    Law: OGI 36; SECRETS 35
 
     Raises ``RefusedReply``, ``SamePerson``; ``ImpossibleAct`` and ``UnlawfulAct`` as every step.
     """
@@ -203,13 +214,15 @@ def sign(
         decisions = list(reply.decisions.select_related("item"))
         outcomes = [Outcome(each.outcome) for each in decisions]
         taken.require(_act(taken), despite=despite, outcomes=outcomes)
-        number = _number(taken, code_word)
-        final = [_keep_final(taken, each, number) for each in written(number, taken.on)]
+        _require_same_law(taken, reply, outcomes)
+        key = letters.reply_key(tuple(each.value for each in outcomes))
+        number, draft = number_of(taken, FORM), papers.content(reply.paper)
+        final = [_keep_final(taken, each, number) for each in written(key, draft, number, taken.on)]
         reply.signed_by_id, reply.signed_at, reply.number = taken.case.person_id, by.at, number
         reply.signed_paper = final[0] if final else None
         reply.save(update_fields=["signed_by", "signed_at", "number", "signed_paper"])
         _enter_decision(taken, outcomes, number)
-        taken.case.result["number"] = number
+        taken.case.result |= {"number": number, "draft": sha256, "final": [each.sha256 for each in final]}
         return number
 
 
@@ -239,10 +252,18 @@ def _require_cleared(taken: Step, reply: Reply, sha256: str) -> None:
         )
 
 
-def _number(taken: Step, code_word: str) -> str:
-    year = taken.on.year
-    serial = numbering.take(series_of(taken.case.organ, FORM, year))
-    return number_text(code_word, FORM, year, serial)
+def _require_same_law(taken: Step, reply: Reply, outcomes: Sequence[Outcome]) -> None:
+    """Refuse a draft whose remedies another law governed on its day than on the day of signing."""
+    organ = organ_of(taken.case.organ, as_of=taken.on)
+
+    def told(day: date) -> tuple[object, ...]:
+        classes = [remedy_of(each.value, decided_on=day).key for each in outcomes]
+        return classes, body_for(organ.kind.value, organ.name, on=day).to
+
+    if told(papers.day_of(reply.drafted_at)) != told(taken.on):
+        raise RefusedReply(
+            "law_changed", "拟稿以后救济途径的规定有变化，请重新拟稿、重新作保密审查。", law="RECON 23"
+        )
 
 
 def _keep_final(taken: Step, file: File, number: str) -> Paper:

@@ -12,7 +12,6 @@ from gongkai.casework.services import hops, lateness
 from gongkai.casework.services.parties import Particulars
 from gongkai.foi import acts, services
 from gongkai.foi.act_forms import Deed
-from gongkai.foi.answering import final_letter
 from gongkai.foi.case_page import CasePage
 from gongkai.foi.facts import Letter, Manner, Party
 from gongkai.foi.views.shared import by, uploaded
@@ -129,8 +128,6 @@ def sign(request: HttpRequest, page: CasePage, given: dict[str, Any]) -> Any:
         page.subject,
         given["sha256"],
         by(request, given),
-        code_word=given["code_word"],
-        written=final_letter(page),
         on=given["on"],
         despite=given.get("despite", ""),
     )

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from gongkai.foi.act_forms import Deed
 from gongkai.foi.acts import Offer, offer_of
-from gongkai.foi.answering import code_word_of, drafted
+from gongkai.foi.answering import drafted
 from gongkai.foi.case_page import CasePage
 from gongkai.foi.status import UnlawfulAct
 from gongkai.foi.views.act_deeds import ActScreen
@@ -64,8 +64,7 @@ def _not_now(offer: Offer | None) -> str:
 def _form(request: HttpRequest, page: CasePage, screen: ActScreen, *, warned: bool) -> Deed:
     initial = {"key": new_key(), "seen": page.case.seen}
     if page.draft is not None:
-        word = code_word_of(page.application.region, page.organ)
-        initial |= {"sha256": page.draft.reply.sha256, "code_word": word}
+        initial["sha256"] = page.draft.reply.sha256
     pressed = request.method == "POST"
     return screen.form(
         request.POST if pressed else None,
