@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 
 from gongkai.foi.case_page import CasePage
 from gongkai.foi.facts import Letter, Manner, Outcome
-from gongkai.foi.status import Act, How, chance
+from gongkai.foi.letter_lines import to_clear
+from gongkai.foi.status import Act, How, Meaning, chance
+from gongkai.foi.status.publishing import why_not_public
 from gongkai.organs.permissions import may
 from gongkai.organs.posts import Actor
 
@@ -40,7 +42,8 @@ class Offer:
 
 def offers(page: CasePage, actor: Actor) -> list[Offer]:
     """All deeds open to this person in this post, the likeliest first."""
-    found = [*_decision(page, actor), *_beside(page, actor), *_deliver(page, actor)]
+    found = [*_decision(page, actor), *_beside(page, actor), *_letters(page, actor), *_deliver(page, actor)]
+    found += [*_releasing(page, actor)]
     for each in page.case.acts:
         if each.act in (Act.DECIDE, Act.REDECIDE, Act.DELIVER):
             continue
@@ -79,6 +82,9 @@ def _decision(page: CasePage, actor: Actor) -> Iterator[Offer]:
         title = _("修改答复稿") if draft else _("拟写答复")
         yield Offer("draft", title, look, screen="foi:decide")
         yield Offer("search", _("登记检索"))
+        if draft is not None:
+            yield Offer("redraft", _("上传修改稿"))
+        yield Offer("attach", _("答复附件"), screen="foi:attachments")
     if draft is None:
         return
     own = draft.reply.drafted_by_id == actor.person_id
@@ -111,6 +117,20 @@ def _ordered(page: CasePage) -> bool:
     return now is not None and now.round.opened.kind == "foi.redecision_ordered"
 
 
+def _letters(page: CasePage, actor: Actor) -> Iterator[Offer]:
+    """Letters beside the deeds: receipt, apology, the notice to a third party; the review of one."""
+    now, organ = page.case.status, page.organ
+    if now.due_on and not now.closed and may(actor, "foi.register", organ):
+        yield Offer("give_receipt", _("出具接收回执"))
+    if (now.late_days or now.overdue_days) and may(actor, "foi.deliver", organ):
+        yield Offer("apologise", _("制发致歉函"), law="OGI 47")
+    objected = any(each.consultation.meaning is Meaning.OBJECTED for each in page.sought)
+    if objected and may(actor, "foi.consult", organ):
+        yield Offer("tell_third_party", _("告知第三方公开决定"), law="OGI 32")
+    if may(actor, "foi.review_secrecy", organ) and to_clear(page) is not None:
+        yield Offer("clear_letter", _("文书保密审查"), "primary", law="SECRETS 35")
+
+
 def _deliver(page: CasePage, actor: Actor) -> Iterator[Offer]:
     if not may(actor, "foi.deliver", page.organ):
         return
@@ -130,3 +150,24 @@ def _beside(page: CasePage, actor: Actor) -> Iterator[Offer]:
     waiting = any(each.received_at is None and each.returned_at is None for each in page.hops)
     if not now.closed and not waiting and may(actor, "casework.hand_over", page.organ):
         yield Offer("hand_over", _("转交承办"))
+
+
+def _releasing(page: CasePage, actor: Actor) -> Iterator[Offer]:
+    """To the disclosure log and out of it again. Law: OGI 44."""
+    if why_not_public(page.case.status):
+        return
+    ready = page.prepared
+    if may(actor, "foi.draft", page.organ):
+        title = _("修改选登稿") if ready or page.in_log else _("拟写选登稿")
+        yield Offer("prepare_release", title, screen="foi:release")
+    if ready is not None:
+        own = ready.release.prepared_by_id == actor.person_id
+        if may(actor, "foi.review_secrecy", page.organ):
+            but = _("您拟写了选登稿，请由另一人作保密审查。") if own else ""
+            yield Offer("clear_release", _("选登保密审查"), but=but)
+        if may(actor, "foi.release", page.organ):
+            but = _("您拟写了选登稿，请由另一人决定选登。") if own else ""
+            but = but or ("" if ready.passed else _("选登稿还没有通过保密审查，或者附件没有通过检查。"))
+            yield Offer("release", _("选登"), but=but, law="OGI 44")
+    if page.in_log is not None and page.in_log.public and may(actor, "foi.withdraw_release", page.organ):
+        yield Offer("withdraw_release", _("撤下选登"), "outline-danger")

@@ -14,18 +14,8 @@ from gongkai.casework.services import papers
 from gongkai.foi import publicity
 from gongkai.foi.kinds import ReleaseWithdrawal
 from gongkai.foi.models import Release, ReleasedFile
-from gongkai.foi.status.publishing import SHOWN_FIRST
-from gongkai.law.outcomes import outcomes
+from gongkai.foi.wording import WITHDRAWALS, outcome_title
 from gongkai.organs.queries import names
-
-REASONS = {
-    ReleaseWithdrawal.PERSONAL: "含有个人信息",
-    ReleaseWithdrawal.THIRD_PARTY: "涉及第三方合法权益",
-    ReleaseWithdrawal.SECRECY: "不应公开",
-    ReleaseWithdrawal.ERROR: "内容有误",
-    ReleaseWithdrawal.OVERTAKEN: "答复已经撤销或者变更",
-    ReleaseWithdrawal.OUTDATED: "内容已经过时",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,11 +166,6 @@ def file_of(region: str, number: int, place: int) -> tuple[AnswerFile, bytes] | 
     return _file(found), papers.content(found.paper)
 
 
-def outcome_title(key: str) -> str:
-    """The Chinese name of an outcome."""
-    return outcomes()[key].title if key in outcomes() else key
-
-
 def _answers(rows: Sequence[Release], as_of: date) -> list[Answer]:
     files: dict[int, list[AnswerFile]] = {each.pk: [] for each in rows if each.withdrawn_at is None}
     for each in ReleasedFile.objects.filter(release__in=files).select_related("paper").order_by("place"):
@@ -210,7 +195,7 @@ def _answer(row: Release, called: dict[str, str], files: tuple[AnswerFile, ...])
         changed_at=row.withdrawn_at or row.released_at,
         files=files,
         withdrawn_at=row.withdrawn_at,
-        withdrawal_reason=REASONS[ReleaseWithdrawal(row.withdrawal_reason)] if gone else "",
+        withdrawal_reason=str(WITHDRAWALS[ReleaseWithdrawal(row.withdrawal_reason)]) if gone else "",
         withdrawal_text=row.withdrawal_text,
     )
 
@@ -218,8 +203,3 @@ def _answer(row: Release, called: dict[str, str], files: tuple[AnswerFile, ...])
 def _file(row: ReleasedFile) -> AnswerFile:
     paper = row.paper
     return AnswerFile(row.place, paper.name, paper.media_type, paper.size, paper.sha256)
-
-
-def first_shown(outcome: str) -> bool:
-    """Whether an answer of this outcome is proposed for release before others."""
-    return outcome in SHOWN_FIRST

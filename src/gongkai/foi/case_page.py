@@ -6,16 +6,18 @@ Papers that show somebody's particulars open only to those who work on the case.
 import json
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from gongkai.casework import queries as cases
 from gongkai.casework import sealing
 from gongkai.casework.models import Paper, PaperReview
 from gongkai.casework.queries import HopLine
 from gongkai.casework.services import papers
-from gongkai.foi import access, queries
+from gongkai.foi import access, enclosed, queries
+from gongkai.foi.enclosed import Enclosed, Prepared
 from gongkai.foi.letters.matter import Item as ItemWords
 from gongkai.foi.letters.matter import Withheld
-from gongkai.foi.models import Application, Reply
+from gongkai.foi.models import Application, Release, Reply
 from gongkai.foi.queries import ApplicationPage
 from gongkai.foi.status import Consultation
 from gongkai.organs.permissions import may
@@ -67,7 +69,7 @@ class Draft:
         return self.cleared is not None and self.cleared.level == "none"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CasePage:
     """An application whole, with what stands around it."""
 
@@ -82,6 +84,26 @@ class CasePage:
     sought: tuple[Sought, ...]
     searches: tuple[Searched, ...]
     draft: Draft | None
+
+    @cached_property
+    def attachments(self) -> list[Enclosed]:
+        """The files that go out with the reply of the present round."""
+        return enclosed.attachments(self.application, self.round)
+
+    @cached_property
+    def prepared(self) -> Prepared | None:
+        """What was written for the public and not released yet."""
+        return enclosed.prepared(self.application)
+
+    @cached_property
+    def in_log(self) -> Release | None:
+        """The answer as the disclosure log has it, public or withdrawn."""
+        return enclosed.in_log(self.application)
+
+    @property
+    def round(self) -> int:
+        """Which handling is in hand."""
+        return self.case.status.now.round.number if self.case.status.now else 1
 
     @property
     def application(self) -> Application:

@@ -76,6 +76,7 @@ DESK.lay(
         (
             Entry(gettext_lazy("登记申请"), "foi:new", "new", ("foi.register",)),
             Entry(gettext_lazy("申请登记簿"), "foi:list", "book", READ),
+            Entry(gettext_lazy("答复选登"), "foi:released", "publish", READ),
             Entry(gettext_lazy("今日督办"), "foi:watch", "alarm", READ),
         ),
         position=15,

@@ -16,6 +16,7 @@ from gongkai.foi.kinds import (
     Opinion,
     OrderedBy,
     Party,
+    ReleaseWithdrawal,
     Relief,
     Tariff,
 )
@@ -75,6 +76,14 @@ LETTERS = {
 TARIFFS = {Tariff.BY_ITEM: _("按件计收"), Tariff.BY_PAGE: _("按量计收")}
 RELIEFS = {Relief.WAIVED: _("免收"), Relief.REDUCED: _("减收"), Relief.REFUNDED: _("退还")}
 ORDERED_BY = {OrderedBy.RECONSIDERATION: _("行政复议机关"), OrderedBy.COURT: _("人民法院")}
+WITHDRAWALS = {
+    ReleaseWithdrawal.PERSONAL: _("含有个人信息"),
+    ReleaseWithdrawal.THIRD_PARTY: _("涉及第三方合法权益"),
+    ReleaseWithdrawal.SECRECY: _("不应公开"),
+    ReleaseWithdrawal.ERROR: _("内容有误"),
+    ReleaseWithdrawal.OVERTAKEN: _("答复已经撤销或者变更"),
+    ReleaseWithdrawal.OUTDATED: _("内容已经过时"),
+}
 MEANS = {
     Means.TELEPHONE: _("电话"),
     Means.MESSAGE: _("短信"),
@@ -128,6 +137,8 @@ _FACTS: dict[str, tuple[Promise | str, dict[str, Promise | str]]] = {
         _("减免、退还费用"),
         {"relief": _("方式"), "amount": _("金额"), "reason": _("理由")},
     ),
+    "foi.released": (_("选登答复"), {"version": _("版次"), "files": _("附件")}),
+    "foi.release_withdrawn": (_("撤下选登"), {"reason": _("原因"), "text": _("说明")}),
     "foi.archived": (_("归档"), {"file_no": _("案卷号")}),
 }
 
@@ -147,12 +158,15 @@ def wording(codes: set[str]) -> dict[str, Wording]:
     values = dict(known) | {str(key): str(words) for each in parts for key, words in each.items()}
     values |= {key: each.title for key, each in outcomes().items()}
     # In person is a way to hand in, and a way to deliver: the words differ.
-    delivered = values | {str(key): str(words) for key, words in MANNERS.items()}
+    own = {
+        "foi.delivered": {str(key): str(words) for key, words in MANNERS.items()},
+        "foi.release_withdrawn": {str(key): str(words) for key, words in WITHDRAWALS.items()},
+    }
     return casework | {
         kind: Wording(
             str(title),
             {name: str(words) for name, words in fields.items()},
-            delivered if kind == "foi.delivered" else values,
+            values | own.get(kind, {}),
         )
         for kind, (title, fields) in _FACTS.items()
     }

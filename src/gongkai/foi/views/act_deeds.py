@@ -7,7 +7,6 @@ from typing import Any
 from django.http import HttpRequest
 
 from gongkai.casework.facts import Cause
-from gongkai.casework.secrecy import SecrecyLevel
 from gongkai.casework.services import hops, lateness
 from gongkai.casework.services.parties import Particulars
 from gongkai.foi import acts, services
@@ -112,14 +111,6 @@ def withdraw(request: HttpRequest, page: CasePage, given: dict[str, Any]) -> Any
     """Enter a withdrawal."""
     written = uploaded(given, "written")
     return services.withdraw(page.subject, by(request, given), request=written, on=given["on"])
-
-
-def clear(request: HttpRequest, page: CasePage, given: dict[str, Any]) -> Any:
-    """Enter a secrecy review."""
-    level = SecrecyLevel(given["level"])
-    return services.clear_secrecy(
-        page.subject, given["sha256"], level, given["basis"], by(request, given), opinion=given["opinion"]
-    )
 
 
 def sign(request: HttpRequest, page: CasePage, given: dict[str, Any]) -> Any:

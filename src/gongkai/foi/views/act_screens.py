@@ -5,9 +5,12 @@ from collections.abc import Mapping
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.foi import act_forms as asked
+from gongkai.foi import letter_forms as lettered
+from gongkai.foi import release_forms as releasing
 from gongkai.foi import services
 from gongkai.foi.facts import Letter, Means, Opinion, OrderedBy, Relief, Tariff
 from gongkai.foi.views import act_deeds as deeds
+from gongkai.foi.views import letter_deeds, release_deeds
 from gongkai.foi.views.act_deeds import ActScreen
 from gongkai.foi.views.shared import by
 
@@ -29,11 +32,12 @@ SCREENS: Mapping[str, ActScreen] = {
     ),
     "request_supplement": ActScreen(
         _("补正只能一次性告知，应当在收到申请之日起七个工作日内告知；答复期限自收到补正之日起计算。"),
-        asked.Term,
-        deeds.plain(services.request_supplement, despite=True, working_days=int),
-        _("已登记告知补正。请送达补正告知书，并登记送达。"),
+        lettered.Supplement,
+        deeds.plain(services.request_supplement, despite=True, working_days=int, points=deeds.same),
+        _("已告知补正，补正告知书已经编号、归入文书。请送达，并登记送达。"),
         "OGI 30",
         final=True,
+        writes=True,
     ),
     "uphold_supplement": ActScreen(
         _("补正告知逾期作出。认定有效后，期限自收到补正之日起计算；不认定的，原期限不变。"),
@@ -53,17 +57,20 @@ SCREENS: Mapping[str, ActScreen] = {
     "find_lapsed": ActScreen(
         _("申请人无正当理由逾期不补正、不缴费的，视为放弃申请，不再处理。本件随之办结。"),
         asked.Finding,
-        deeds.plain(services.find_lapsed, finding=deeds.same),
-        _("已认定，本件不再处理。"),
+        letter_deeds.find_lapsed,
+        _("已认定，本件不再处理。告知书已经编号、归入文书，请送达，并登记送达。"),
         "OGI 30",
         final=True,
+        writes=True,
     ),
     "demand_reasons": ActScreen(
         _("申请的数量、频次明显超过合理范围的，可以要求说明理由。答复期限照常计算。"),
-        asked.Term,
-        deeds.plain(services.demand_reasons, working_days=int),
-        _("已登记要求说明理由。"),
+        lettered.ReasonsAsked,
+        deeds.plain(services.demand_reasons, working_days=int, count=deeds.same),
+        _("已要求说明理由，告知书已经编号、归入文书。请送达，并登记送达。"),
         "OGI 35",
+        writes=True,
+        first=letter_deeds.how_many,
     ),
     "give_reasons": ActScreen(
         _("登记申请人的说明，并认定是否合理。不合理的不予处理；合理但难以按期答复的，可以延迟答复。"),
@@ -75,35 +82,39 @@ SCREENS: Mapping[str, ActScreen] = {
     ),
     "delay": ActScreen(
         _("理由合理但无法按期答复的，可以确定延迟答复的合理期限并告知申请人。"),
-        asked.Term,
-        deeds.plain(services.delay, despite=True, working_days=int),
-        _("已批准延迟答复，请告知申请人并登记送达。"),
+        lettered.LaterTime,
+        deeds.plain(services.delay, despite=True, working_days=int, cause=deeds.same),
+        _("已批准延迟答复，告知书已经编号、归入文书。请送达，并登记送达。"),
         "OGI 35",
         final=True,
+        writes=True,
     ),
     "extend": ActScreen(
         _("需要延长答复期限的，经政府信息公开工作机构负责人同意并告知申请人，最长二十个工作日。"),
-        asked.Term,
-        deeds.plain(services.extend, despite=True, working_days=int),
-        _("已批准延期。请送达延期答复告知书，并登记送达。"),
+        lettered.LaterTime,
+        deeds.plain(services.extend, despite=True, working_days=int, cause=deeds.same),
+        _("已批准延期，延期答复告知书已经编号、归入文书。请送达，并登记送达。"),
         "OGI 33.2",
         final=True,
+        writes=True,
     ),
     "transfer": ActScreen(
         _("请其他机关协助办理。答复的责任仍在本机关。"),
-        asked.Transfer,
-        deeds.plain(services.transfer, to=deeds.same),
-        _("已登记转办。"),
+        lettered.Transfer,
+        deeds.plain(services.transfer, to=deeds.same, wanted=deeds.same, working_days=int),
+        _("已登记转办，协办函已经编号、归入文书。"),
         "OGI 36(5)",
         more=deeds.other_organs,
+        writes=True,
     ),
     "consult": ActScreen(
         _("书面征求第三方、共同制作机关或者其他机关的意见。等待意见的时间不计入答复期限。"),
-        asked.Consult,
-        deeds.consult,
-        _("已登记征求意见。请送达征求意见书，并登记送达。"),
+        lettered.Consult,
+        letter_deeds.consult,
+        _("已登记征求意见，征求意见书已经编号、归入文书。写给第三方的经保密审查后送达，并登记送达。"),
         "OGI 32",
         more=deeds.other_organs,
+        writes=True,
     ),
     "close_consultation": ActScreen(
         _("登记对方的意见。第三方逾期未答复不等于同意，由本机关决定；共同制作机关逾期未答复视为同意。"),
@@ -122,11 +133,13 @@ SCREENS: Mapping[str, ActScreen] = {
     ),
     "charge": ActScreen(
         _("按件、按量只能选一种，金额由系统按收费标准计算。期限自申请人缴费之日起重新计算。"),
-        asked.Charge,
-        deeds.plain(services.charge, despite=True, tariff=Tariff, pages=deeds.pages),
-        _("已登记收费通知。请送达收费通知书，并登记送达。"),
+        lettered.Charge,
+        deeds.plain(services.charge, despite=True, tariff=Tariff, pages=deeds.pages, how_to_pay=deeds.same),
+        _("已登记收费通知，收费通知书已经编号、归入文书。请送达，并登记送达。"),
         "FEE2020 6",
         final=True,
+        writes=True,
+        first=letter_deeds.where_to_pay,
     ),
     "pay": ActScreen(
         _("登记申请人足额缴费的日期，答复期限从次日起重新计算。"),
@@ -162,12 +175,38 @@ SCREENS: Mapping[str, ActScreen] = {
         more=deeds.items,
     ),
     "clear_secrecy": ActScreen(
-        _("审查的是本页显示的这一份拟稿；拟稿改动之后要重新审查。"),
-        asked.ClearSecrecy,
-        deeds.clear,
+        _("审查的是本页显示的这一份拟稿和全部附件；任何一份改动之后都要重新审查。"),
+        releasing.ClearWithFiles,
+        release_deeds.clear,
         _("已登记保密审查。"),
         "SECRETS 35",
         draft=True,
+        more=release_deeds.attachments_shown,
+    ),
+    "clear_release": ActScreen(
+        _("审查的是本页显示的文字和全部附件；改动之后要重新审查。"),
+        releasing.ClearRelease,
+        release_deeds.clear_release,
+        _("已登记选登稿的保密审查。"),
+        "SECRETS 35",
+        more=release_deeds.prepared_shown,
+    ),
+    "release": ActScreen(
+        _("选登之后任何人都可以在网站上看到、下载、检索到，请再看一遍有没有个人信息。"),
+        releasing.Release,
+        release_deeds.release,
+        _("已选登，网站上现在可以看到。"),
+        "OGI 44",
+        final=True,
+        more=release_deeds.prepared_shown,
+    ),
+    "withdraw_release": ActScreen(
+        _("撤下以后，页面、附件、列表、检索和数据接口立即不再提供，原网址只显示撤下的原因。"),
+        releasing.WithdrawRelease,
+        release_deeds.withdraw,
+        _("已撤下。"),
+        "OGI 15",
+        final=True,
     ),
     "sign": ActScreen(
         _("签发后自动编文号、生成正式文书，本件即作出答复。签发的就是本页显示的这一份。"),
@@ -177,6 +216,51 @@ SCREENS: Mapping[str, ActScreen] = {
         "OGI 36",
         final=True,
         draft=True,
+    ),
+    "redraft": ActScreen(
+        _(
+            "先下载拟稿的 Word 文档，修改后在此上传。编号、日期的位置和救济告知不要改动；上传后原来的保密审查作废。"
+        ),
+        lettered.Redraft,
+        letter_deeds.redraft,
+        _("已换成修改后的稿。请重新作保密审查，再由另一人签发。"),
+        "OGI 17",
+        draft=True,
+    ),
+    "clear_letter": ActScreen(
+        _("写给第三方的文书把政府信息的内容告知对方，送达之前要审查。审查的是本页显示的这一份。"),
+        asked.ClearSecrecy,
+        letter_deeds.clear_letter,
+        _("已登记保密审查。"),
+        "SECRETS 35",
+        issued=True,
+        first=letter_deeds.letter_to_clear,
+    ),
+    "tell_third_party": ActScreen(
+        _("第三方不同意公开、本机关决定公开的，把决定公开的内容和理由书面告知第三方，再送达申请人。"),
+        lettered.ThirdPartyTold,
+        deeds.plain(services.tell_third_party, ref=deeds.same, decision=deeds.same),
+        _("告知书已经编号、归入文书。经保密审查后送达，并登记送达。"),
+        "OGI 32",
+        more=letter_deeds.objected,
+        writes=True,
+    ),
+    "apologise": ActScreen(
+        _("向申请人说明逾期的情况并致歉。致歉不能使逾期变成按期。"),
+        lettered.Apology,
+        deeds.plain(services.apologise, fault=deeds.same, cause=deeds.same, measures=deeds.same),
+        _("致歉函已经编号、归入文书。请送达，并登记送达。"),
+        "OGI 47",
+        writes=True,
+        first=letter_deeds.how_late,
+    ),
+    "give_receipt": ActScreen(
+        _("向申请人出具接收回执，写明收到日期和答复期限。"),
+        asked.Undated,
+        deeds.plain(services.give_receipt),
+        _("接收回执已归入文书，可以打印、交给申请人。"),
+        "OGI 31",
+        writes=True,
     ),
     "deliver": ActScreen(
         _("送达才算完成答复。邮寄填写邮件号码，其他方式上传送达回证。"),
