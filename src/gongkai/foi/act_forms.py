@@ -109,8 +109,8 @@ class ReasonsGiven(Deed):
     )
 
 
-class Transfer(Deed):
-    """To another organ. Law: OGI 36(5)."""
+class ToOrgan(Deed):
+    """To another organ."""
 
     to = choice(_("转给"), [])
 
@@ -119,7 +119,7 @@ class Transfer(Deed):
         self.fields["to"].choices = [("", PICK), *organs]
 
 
-class HandOver(Transfer):
+class HandOver(ToOrgan):
     """To whom the case is handed over in the house."""
 
     on = None

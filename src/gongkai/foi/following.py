@@ -12,10 +12,10 @@ from django.db.models import F
 from gongkai.casework import sealing
 from gongkai.casework.models import Paper, Visibility
 from gongkai.casework.services import papers
-from gongkai.foi import letters
-from gongkai.foi.facts import ApplicantKind, Intake, Letter
-from gongkai.foi.letters.matter import Applicant, Item, LetterMatter, Sender
-from gongkai.foi.models import Application, Attachment
+from gongkai.foi import letters, matters
+from gongkai.foi.facts import Intake, Letter
+from gongkai.foi.letters.matter import Item, LetterMatter
+from gongkai.foi.models import Application, Attachment, IssuedLetter
 from gongkai.foi.status import Act, How, Phase, Status, chance, status
 from gongkai.foi.status.terms import ANSWER, unanswered_supplement
 from gongkai.law.due import Due
@@ -114,7 +114,7 @@ class Followed:
 
 
 def followed(subject: str, at: datetime) -> Followed:
-    """The application of a subject, for whoever has shown its query code; six queries."""
+    """The application of a subject, for whoever has shown its query code; seven queries."""
     row = Application.objects.select_related("status").get(pk=subject)
     now = _status(row, at)
     facts = list(now.facts)
@@ -155,15 +155,11 @@ def receipt_matter(subject: str, at: datetime) -> LetterMatter:
     """What the receipt of an online application says (申请接收回执). Law: OGI 31(3)"""
     row = Application.objects.select_related("status", "applicant").get(pk=subject)
     now = _status(row, at)
-    organ = organ_of(row.status.organ, as_of=now.as_of)
     return LetterMatter(
-        organ=Sender(name=organ.name, unit=organ.ogi_unit),
+        organ=matters.sender(row.status.organ, now.as_of),
         dated_on=row.registered_at.astimezone(BEIJING).date(),
         application_no=row.number,
-        applicant=Applicant(
-            name=sealing.unseal(row.applicant.name),
-            organisation=row.applicant_kind != ApplicantKind.NATURAL_PERSON,
-        ),
+        applicant=matters.applicant(row),
         received_on=now.received_on,
         received_how=HOW[Intake(row.intake)],
         items=tuple(Item(asked=sealing.unseal(each.text)) for each in row.items.all()),
@@ -207,6 +203,7 @@ def _letters(subject: str, facts: list[Entered]) -> list[Paper]:
         for each in facts
         if each.kind == "foi.delivered" and each.body.get("letter") == Letter.DECISION
     }
+    unsent = _unsent(subject, facts)
     found = Paper.objects.filter(subject=subject, visibility=Visibility.PARTY, erased_at=None).order_by("pk")
     sent = set(
         Attachment.objects.filter(
@@ -219,8 +216,22 @@ def _letters(subject: str, facts: list[Entered]) -> list[Paper]:
     return [
         each
         for each in found
-        if (each.kind != REPLY or each.number in delivered) and (each.kind != ATTACHED or each.pk in sent)
+        if (each.kind != REPLY or each.number in delivered)
+        and each.pk not in unsent
+        and (each.kind != ATTACHED or each.pk in sent)
     ]
+
+
+def _unsent(subject: str, facts: list[Entered]) -> set[int]:
+    """The files of letters of procedure whose delivery is not on record yet."""
+    sent = [each.body for each in facts if each.kind == "foi.delivered"]
+    unsent = set()
+    for row in IssuedLetter.objects.filter(application=subject):
+        word = letters.letter_form(row.key).delivers
+        ref = row.number if word == Letter.DECISION else row.ref
+        if word and not any(each.get("letter") == word and each.get("ref", "") in ("", ref) for each in sent):
+            unsent |= {row.word_id, row.pdf_id}
+    return unsent
 
 
 def _as_file(place: int, paper: Paper) -> LetterFile:

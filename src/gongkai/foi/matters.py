@@ -125,3 +125,13 @@ def _ordered_by(now: Status) -> str:
 def day_of(value: object) -> date | None:
     """A day as a fact's body has it."""
     return date.fromisoformat(str(value)) if value else None
+
+
+def how_to_pay(organ: str, on: date) -> str:
+    """Where fees of an organ are paid on a day, as far as it is entered."""
+    return letterhead(organ, as_of=on).how_to_pay
+
+
+def in_month(application: Application) -> int:
+    """How many applications of the same applicant were received in the natural month of this one."""
+    return tallies.in_month(application).count()

@@ -8,11 +8,10 @@ from django.http import HttpRequest
 
 from gongkai.casework.facts import Cause
 from gongkai.casework.services import hops, lateness
-from gongkai.casework.services.parties import Particulars
 from gongkai.foi import acts, services
 from gongkai.foi.act_forms import Deed
 from gongkai.foi.case_page import CasePage
-from gongkai.foi.facts import Letter, Manner, Party
+from gongkai.foi.facts import Letter, Manner
 from gongkai.foi.views.shared import by, uploaded
 from gongkai.foi.wording import PARTIES
 
@@ -25,7 +24,8 @@ class ActScreen:
     """The screen of a deed: what it says before, its form, what does it, what it says afterwards.
 
     ``more`` gives what the form needs of the case. What is ``final`` (cannot be taken back by a button) is
-    asked about once more; ``draft`` shows the letter that is decided on.
+    asked about once more; ``draft`` shows the letter that is decided on; what ``writes`` a letter shows it
+    before, ``issued`` one that was written. ``first`` is with what the form begins.
     """
 
     about: Any
@@ -36,6 +36,9 @@ class ActScreen:
     final: bool = False
     draft: bool = False
     more: More = lambda request, page: {}
+    writes: bool = False
+    issued: bool = False
+    first: More = lambda request, page: {}
 
 
 def plain(service: Callable[..., Any], *, despite: bool = False, **fields: Callable[[Any], Any]) -> Run:
@@ -75,22 +78,6 @@ def refs(page: CasePage, *, waiting: bool) -> list[tuple[str, str]]:
             ref, party = each.consultation.ref, PARTIES[each.consultation.party]
             found.append((ref, f"{ref} {party}{each.whom}"))
     return found
-
-
-def consult(request: HttpRequest, page: CasePage, given: dict[str, Any]) -> Any:
-    """Seek an opinion."""
-    party = Party(given["party"])
-    third = Particulars(name=given["name"], phone=given["phone"], address=given["address"])
-    return services.consult(
-        page.subject,
-        party,
-        given["about"],
-        by(request, given),
-        third_party=third if party is Party.THIRD_PARTY and given["name"].strip() else None,
-        organ=given["organ"],
-        on=given["on"],
-        despite=given.get("despite", ""),
-    )
 
 
 def deliver(request: HttpRequest, page: CasePage, given: dict[str, Any]) -> Any:

@@ -218,9 +218,7 @@ SCREENS: Mapping[str, ActScreen] = {
         draft=True,
     ),
     "redraft": ActScreen(
-        _(
-            "先下载拟稿的 Word 文档，修改后在此上传。编号、日期的位置和救济告知不要改动；上传后原来的保密审查作废。"
-        ),
+        _("先下载拟稿的 Word 文档，修改后在此上传。编号、日期的位置和救济告知不要改动；原来的审查随之作废。"),
         lettered.Redraft,
         letter_deeds.redraft,
         _("已换成修改后的稿。请重新作保密审查，再由另一人签发。"),

@@ -9,7 +9,11 @@ from django.views.decorators.http import require_http_methods
 from gongkai.foi.act_forms import Deed
 from gongkai.foi.acts import Offer, offer_of
 from gongkai.foi.answering import drafted
+from gongkai.foi.answering import shown as masked
 from gongkai.foi.case_page import CasePage
+from gongkai.foi.letter_lines import as_written, to_clear
+from gongkai.foi.letters import Letter
+from gongkai.foi.services.trying import tried
 from gongkai.foi.status import UnlawfulAct
 from gongkai.foi.views.act_deeds import ActScreen
 from gongkai.foi.views.act_screens import SCREENS
@@ -32,17 +36,22 @@ def act(request: HttpRequest, number: str, key: str) -> HttpResponse:
         return redirect("foi:page", number)
     warned = bool(offer and offer.warning) or "despite" in request.POST
     form = _form(request, page, screen, warned=warned)
-    problem = None
+    problem, written = None, []
+    looking = screen.writes and "look" in request.POST
     if pressed and form.is_valid():
         try:
-            screen.run(request, page, form.cleaned_data)
+            if looking:
+                written = _tried(request, page, screen, form)
+            else:
+                screen.run(request, page, form.cleaned_data)
         except UnlawfulAct as refused:
             problem, form = refused, _again(request, page, screen, form)
         except GongkaiError as refused:
             problem = refused
         else:
-            messages.success(request, screen.done)
-            return redirect("foi:page", number)
+            if not looking:
+                messages.success(request, screen.done)
+                return redirect("foi:page", number)
     if problem is not None:
         tell(request, problem)
     shown = {
@@ -50,11 +59,25 @@ def act(request: HttpRequest, number: str, key: str) -> HttpResponse:
         "offer": offer or Offer(key, _("办理")),
         "screen": screen,
         "form": form,
-        "letter": drafted(page) if screen.draft and page.draft is not None else None,
+        "letter": _on_show(page, screen),
+        "written": written,
         "danger": warned or bool(offer and "danger" in offer.look),
         "crumbs": crumbs((number, url_of(number))),
     }
-    return render(request, "foi/act.html", shown, status=422 if pressed else 200)
+    return render(request, "foi/act.html", shown, status=422 if pressed and not written else 200)
+
+
+def _on_show(page: CasePage, screen: ActScreen) -> Letter | None:
+    """The letter that is decided on: the draft, or one that was written and waits for its review."""
+    if screen.issued and (found := to_clear(page)) is not None:
+        return as_written(found)
+    return drafted(page) if screen.draft and page.draft is not None else None
+
+
+def _tried(request: HttpRequest, page: CasePage, screen: ActScreen, form: Deed) -> list[Letter]:
+    """The letters that the deed would write, the applicant masked."""
+    made = tried(page.subject, lambda: screen.run(request, page, form.cleaned_data))
+    return [masked(page, each) for each in made]
 
 
 def _not_now(offer: Offer | None) -> str:
@@ -65,6 +88,7 @@ def _form(request: HttpRequest, page: CasePage, screen: ActScreen, *, warned: bo
     initial = {"key": new_key(), "seen": page.case.seen}
     if page.draft is not None:
         initial["sha256"] = page.draft.reply.sha256
+    initial |= screen.first(request, page)
     pressed = request.method == "POST"
     return screen.form(
         request.POST if pressed else None,

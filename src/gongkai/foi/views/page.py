@@ -16,6 +16,7 @@ from gongkai.foi.act_forms import PURPOSES
 from gongkai.foi.acts import offers
 from gongkai.foi.case_page import CasePage
 from gongkai.foi.evidence import evidence as bind
+from gongkai.foi.letter_lines import letter_lines
 from gongkai.foi.letters.clock_table import KINDS, clock_table
 from gongkai.foi.queries import Line
 from gongkai.foi.status.alarms import level_of
@@ -65,6 +66,7 @@ def _shown(request: HttpRequest, page: CasePage) -> dict[str, object]:
             for each in page.sought
         ],
         "decided": _decided(page),
+        "letters": letter_lines(page),
         "events": in_order(facts_of(application.region, page.subject, wording(set(page.organs)))),
         "may_unmask": may(request.actor, "casework.unmask", page.organ),
         "clocks": [each for each in now.clocks if each is not (now.now.clock if now.now else None)],
