@@ -2,6 +2,7 @@
 
 import io
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 
@@ -41,12 +42,12 @@ def about(office) -> str:
     foi.search(subject, "档案室、办公系统", "纪要", "未检索到", office.by("clerk"), item=2)
     sha256 = office.draft(subject, Outcome.DENIED_PROCESS_INFO, Outcome.UNABLE_NOT_HELD)
     office.clear(subject, sha256)
-    foi.sign(subject, sha256, office.by("leader"), code_word="尉", written=written)
+    foi.sign(subject, sha256, office.by("leader"), written=written)
     office.deliver(subject)
     return subject
 
 
-def written(number: str, day: date) -> list[foi.File]:
+def written(key: str, draft: bytes, number: str, day: date) -> list[foi.File]:
     return [foi.File("答复书.pdf", letter())]
 
 
@@ -113,6 +114,7 @@ def test_a_dispute_from_the_page_of_the_application_to_the_new_reply(office, abo
     assert "结果纠正" in page and "已登记审结。期限：" in page
     assert StatusRow.objects.get(pk=about).phase == "open"
     page = clerk.get(f"/desk/foi/{number}/").content.decode()
+    assert "casework." not in page and "解除保全" in page, "every fact is told in words"
     assert at(dispute.subject) in page and "结果纠正" in page and "责令重新答复" in page
     assert kinds(dispute.subject) == [
         "oversight.reconsideration_filed",
@@ -190,7 +192,9 @@ def test_the_evidence_is_kept_with_the_answer_and_only_who_may_opens_it(office, 
 
 
 def test_who_disputes_is_shown_whole_only_with_a_trace(office, about):
-    dispute = reconsideration(office, about)
+    whole = replace(CLAIMANT, id_no="41022319900101123X", email="li@example.com", contact="王五")
+    dispute = reconsideration(office, about, claimant=whole)
+    assert "电子邮箱" in browser("clerk").get(at(dispute)).content.decode()
     party = Dispute.objects.get().claimant_id
     page = browser("clerk").post(at(dispute, f"parties/{party}/")).content.decode()
     assert CLAIMANT.name in page and CLAIMANT.phone in page

@@ -65,6 +65,8 @@ def wording(codes: set[str]) -> dict[str, Wording]:
             ),
             ("casework.unmasked", _("查看完整个人信息"), {}),
             ("casework.erased", _("删除个人信息"), {}),
+            ("casework.held", _("因复议、诉讼保全个人信息和材料"), {}),
+            ("casework.hold_released", _("解除保全"), {}),
             (
                 "casework.recomputed",
                 _("期限重新计算"),

@@ -20,7 +20,7 @@ class DisputeFilters(Filters):
     state = one_of(_("审理情况"), STATES, method="standing")
     kind = one_of(_("类别"), choices(KINDS))
     phase = one_of(_("阶段"), [(each.value, each.label) for each in Phase], field_name="status__phase")
-    organ = one_of(_("被申请人、被告"), [], field_name="status__organ")
+    organ = one_of(_("应诉机关"), [], field_name="status__organ")
     outcome = one_of(_("结果"), choices(RESULTS), field_name="status__outcome")
     year = one_of(_("受理年份"), [], field_name="status__received_on", lookup_expr="year")
 

@@ -113,6 +113,11 @@ class Conclude(Deed):
     )
     received_on = day(_("收到决定书、判决书之日"), hint=_("重新答复的期限从次日起算；不填即今天。"))
     decision = _paper(_("决定书、判决书（扫描件）"))
+    on = day(_("决定作出、裁判生效之日"), hint=_("不填即今天。"))
+
+    def fit(self, *, lawsuit: bool) -> None:
+        """The day of the result stands beside it."""
+        self.order_fields(["key", "seen", "result", "on"])
 
 
 class TakeBack(Deed):

@@ -35,14 +35,14 @@ def left_shown(due_on: date | None, today: date) -> SafeString | str:
 class DisputeTable(Table):
     """Reconsiderations and lawsuits. No column holds anything of who disputes."""
 
-    usual = ("number", "kind", "title", "organ", "body", "phase", "received_on", "due_on", "left", "outcome")
+    usual = ("number", "kind", "title", "organ", "phase", "received_on", "due_on", "left", "outcome")
     always = ("number", "title")
 
     number = django_tables2.Column(verbose_name=gettext_lazy("登记号"), attrs={"td": {"class": "day"}})
     kind = word_column(verbose_name=gettext_lazy("类别"))
     title = title_column(verbose_name=gettext_lazy("争议事项"))
     organ = word_column(
-        verbose_name=gettext_lazy("被申请人、被告"), accessor="status__organ", order_by="status__organ"
+        verbose_name=gettext_lazy("应诉机关"), accessor="status__organ", order_by="status__organ"
     )
     body = word_column(verbose_name=gettext_lazy("审理机关"))
     case_no = word_column(verbose_name=gettext_lazy("案号"))

@@ -20,6 +20,14 @@ PROCEDURES = {
     Procedure.SIMPLIFIED: _("简易程序（五个工作日内答复举证）"),
     Procedure.ORDINARY: _("普通程序（十个工作日内答复举证）"),
 }
+PARTICULARS = {
+    "name": _("姓名、名称"),
+    "id_no": _("证件号码"),
+    "phone": _("电话"),
+    "address": _("地址"),
+    "email": _("电子邮箱"),
+    "contact": _("联系人"),
+}
 LOOKS = {
     Phase.FILED: "open",
     Phase.ANSWERING: "soon",
@@ -34,10 +42,10 @@ LOOKS = {
 _YES_NO = {"True": _("是"), "False": _("否")}
 _RESULT, _REDECIDE = {"result": _("结果")}, {"redecide": _("责令重新答复")}
 _FACTS: dict[str, tuple[Promise | str, dict[str, Promise | str]]] = {
-    "oversight.reconsideration_filed": (_("行政复议受理"), {"about": _("争议办件")}),
+    "oversight.reconsideration_filed": (_("行政复议受理"), {}),
     "oversight.lawsuit_filed": (
         _("行政诉讼立案"),
-        {"about": _("争议办件"), "after_reconsideration": _("复议后起诉")},
+        {"after_reconsideration": _("复议后起诉")},
     ),
     "oversight.notice_received": (_("收到答复通知、应诉通知"), {"procedure": _("程序")}),
     "oversight.answer_filed": (_("提交答复和证据"), {}),

@@ -20,14 +20,9 @@ from gongkai.oversight.acts import offers
 from gongkai.oversight.casekind import page_url
 from gongkai.oversight.tables import left_shown
 from gongkai.oversight.views.shared import crumbs, file, page_of, tell
-from gongkai.oversight.wording import KINDS, LOOKS, RESULTS, wording
+from gongkai.oversight.wording import KINDS, LOOKS, PARTICULARS, RESULTS, wording
 
 PREVIEWED = ("application/pdf", "image/jpeg", "image/png")
-PARTICULARS = {
-    "name": gettext_lazy("姓名、名称"),
-    "phone": gettext_lazy("电话"),
-    "address": gettext_lazy("地址"),
-}
 STEPS = {
     "start": gettext_lazy("起算"),
     "counted": gettext_lazy("计入"),
