@@ -12,6 +12,7 @@ import pypdfium2
 import pytest
 from PIL import Image
 
+from gongkai.casework.personal import personal_data
 from gongkai.demo.content import papers
 from gongkai.demo.content.documents import policies
 from gongkai.demo.content.phrases import texts
@@ -23,7 +24,6 @@ from gongkai.portal.layout import layout
 from gongkai.records.content import AttachmentRef, fingerprint
 from gongkai.records.files import sha256_in
 from gongkai.records.markup import clean_html, pictures_of, text_of
-from gongkai.casework.personal import personal_data
 from gongkai.records.readiness import Level, Surroundings, look
 from gongkai.records.services import ImportRow
 from gongkai.records.types import type_of

@@ -4,15 +4,15 @@ from datetime import date, datetime
 
 import pytest
 
-from gongkai.casework.models import Deed, Message, Paper, PaperReview, StatusRow
+from gongkai.casework.models import Deed, GateCheck, Message, Paper, PaperReview, StatusRow
 from gongkai.casework.services import notices, status
-from gongkai.demo import letters_of_the_year, open_applications
+from gongkai.demo import letters_of_the_year, open_applications, released_answers
 from gongkai.demo.applying import Matter, moment
 from gongkai.demo.content.phrases import texts
 from gongkai.demo.people import CLERK, acting, open_accounts
 from gongkai.demo.sample_year import organ_of, sample
 from gongkai.demo.services import found_organs
-from gongkai.foi import services
+from gongkai.foi import answers, services
 from gongkai.foi.facts import Intake
 from gongkai.foi.models import Application
 from gongkai.foi.services import By
@@ -114,6 +114,17 @@ def test_of_these_days_one_is_overdue_one_due_soon_and_somebody_is_told(county):
     notices.send_due(moment(TODAY, 9))
     told = set(Message.objects.filter(subject=overdue.get().pk).values_list("post", flat=True))
     assert f"{organ_of('教育体育局')}.liaison" in told
+
+
+def test_the_answers_of_the_sample_year_are_released_once_and_nothing_stands_against_them(county):
+    letters_of_the_year.handle()
+    assert released_answers.release(TODAY) == 2
+    first, second = sorted(answers.listed(REGION, answers.Wanted(), as_of=TODAY), key=lambda each: each.entry)
+    assert (first.entry, second.entry) == (1, 2) and first.title == "2019年度农村公路养护资金安排"
+    assert [each.name for each in first.files] == ["2019年度农村公路养护资金安排表（样例）.xlsx"]
+    assert not GateCheck.objects.filter(blocked=True).exists()
+    assert released_answers.release(TODAY) == 0
+    assert status.rebuild() == 0
 
 
 def test_working_days_ago_are_working_days():

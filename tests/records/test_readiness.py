@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from office import open_office, sample
 
+from gongkai.casework.personal import personal_data
 from gongkai.law.errors import GongkaiError
 from gongkai.records import clearance, numbering, services, types, wording
 from gongkai.records.content import AttachmentRef, Content
 from gongkai.records.errors import NotReady
 from gongkai.records.facts import Openness
 from gongkai.records.markup import clean_html, links_of, text_of
-from gongkai.casework.personal import personal_data
 from gongkai.records.readiness import Level, Surroundings, look, unconfirmed
 from gongkai.records.wording import wrong_words
 

@@ -164,7 +164,14 @@ def _site(console: Console, register: "Register") -> int:
     from datetime import datetime
 
     from gongkai.casework.services import notices
-    from gongkai.demo import desk_work, later_years, open_applications, open_disputes, site
+    from gongkai.demo import (
+        desk_work,
+        later_years,
+        open_applications,
+        open_disputes,
+        released_answers,
+        site,
+    )
     from gongkai.ledger.rows import BEIJING
 
     console.print("\n[bold]五、准备网站[/]（工作台、检索、静态页面）")
@@ -172,6 +179,7 @@ def _site(console: Console, register: "Register") -> int:
     begun = desk_work.begin_work(register, now)
     today = now.astimezone(BEIJING).date()
     asked, disputed = open_applications.begin(today), open_disputes.begin(today)
+    released = released_answers.release(today)
     notices.send_due(now)
     later_years.carry_out(now)
     followed = site.index(now)
@@ -180,7 +188,8 @@ def _site(console: Console, register: "Register") -> int:
         printed, faults = site.lay_down(now, lambda done: progress.advance(task, done))
         progress.update(task, completed=site.pages())
     console.print(
-        f"工作台新增在办信息{begun}条、公开申请和来件{asked}件、复议诉讼{disputed}件；检索收入{followed}条变动；生成网页{printed}个。"
+        f"工作台新增在办信息{begun}条、公开申请和来件{asked}件、复议诉讼{disputed}件、选登答复{released}件；"
+        f"检索收入{followed}条变动；生成网页{printed}个。"
     )
     for fault in faults[:10]:
         console.print(f"  缺少网页标签：{fault}", markup=False, soft_wrap=True)

@@ -1,4 +1,4 @@
-"""Files around a case as the desk shows them (附件与选登): what the gate found, what was reviewed, what is public.
+"""Files around a case as the desk shows them (附件与选登): looked into, cleared of secrets, public or not.
 
 Law: OGI 15; OGI 17; OGI 44.
 """
@@ -62,8 +62,8 @@ class Prepared:
     @property
     def passed(self) -> bool:
         """Whether it may be released: reviewed as it is, and no file hides anything."""
-        reviewed = self.cleared is not None and self.cleared.level == "none"
-        return reviewed and not any(each.blocked for each in self.files)
+        free = self.cleared is not None and self.cleared.level == "none"
+        return free and not any(each.blocked for each in self.files)
 
 
 def prepared(application: Application) -> Prepared | None:
@@ -115,14 +115,14 @@ def releasable(actor: Actor) -> QuerySet[Application]:
 
 
 def _enclosed(application: Application, rows: Mapping[int, Paper]) -> list[Enclosed]:
-    checks, reviews = gate.last_checks(rows.values()), _reviews(application.subject, rows.values())
+    checks, cleared = gate.last_checks(rows.values()), _cleared(application.subject, rows.values())
     return [
-        Enclosed(number, paper, checks.get(paper.pk), reviews.get(paper.sha256))
+        Enclosed(number, paper, checks.get(paper.pk), cleared.get(paper.sha256))
         for number, paper in rows.items()
     ]
 
 
-def _reviews(subject: str, rows: Iterable[Paper]) -> dict[str, PaperReview]:
+def _cleared(subject: str, rows: Iterable[Paper]) -> dict[str, PaperReview]:
     """The last review of each content; one query."""
     wanted = {each.sha256 for each in rows}
     found = PaperReview.objects.filter(paper__subject=subject, sha256__in=wanted).select_related("person")

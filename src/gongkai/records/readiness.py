@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from gongkai.casework.personal import PersonalKind, personal_data
 from gongkai.records import files
 from gongkai.records.content import Content
 from gongkai.records.facts import Openness
 from gongkai.records.markup import links_of, pictures_of, text_of
-from gongkai.casework.personal import PersonalKind, personal_data
 from gongkai.records.types import FIELDS, RecordType
 from gongkai.records.wording import wrong_words
 

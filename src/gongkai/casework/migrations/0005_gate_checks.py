@@ -5,25 +5,37 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('casework', '0004_alarm_days'),
+        ("casework", "0004_alarm_days"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='GateCheck',
+            name="GateCheck",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sha256', models.CharField(max_length=64, verbose_name='所检查的指纹')),
-                ('blocked', models.BooleanField(verbose_name='不能发出')),
-                ('findings', models.JSONField(default=list, verbose_name='发现')),
-                ('cleanable', models.JSONField(default=list, verbose_name='可以清除的')),
-                ('at', models.DateTimeField(verbose_name='检查时间')),
-                ('paper', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='checks', to='casework.paper', verbose_name='文书')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sha256", models.CharField(max_length=64, verbose_name="所检查的指纹")),
+                ("blocked", models.BooleanField(verbose_name="不能发出")),
+                ("findings", models.JSONField(default=list, verbose_name="发现")),
+                ("cleanable", models.JSONField(default=list, verbose_name="可以清除的")),
+                ("at", models.DateTimeField(verbose_name="检查时间")),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="checks",
+                        to="casework.paper",
+                        verbose_name="文书",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'casework_gate_check',
+                "db_table": "casework_gate_check",
             },
         ),
     ]

@@ -72,7 +72,7 @@ def attachments_of(application: Application, round_number: int) -> list[Paper]:
     return [each.paper for each in rows.select_related("paper").order_by("pk")]
 
 
-def review_attachments(
+def clear_attachments(
     taken: Step, seen: Sequence[str], *, level: SecrecyLevel, basis: str, opinion: str
 ) -> None:
     """Enter the secrecy review of the attachments that the reviewer had before him, by fingerprint.

@@ -8,6 +8,7 @@ Law: OGI 15; OGI 17; OGI 44; SECRETS 35.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import PurePath
 
 from gongkai.casework import numbering
 from gongkai.casework.errors import RefusedPaper
@@ -73,7 +74,7 @@ def prepare_release(
     Raises ``RefusedRelease`` for what tells of a person, ``RefusedPaper``.
     """
     _require_whole(words)
-    looked = [_look(each, f"附件{n}") for n, each in enumerate(uploads, 1)]
+    looked = [_look(each, PurePath(each.name).stem[:60]) for each in uploads]
     looked += [_look(gate.content_of(each), each.title) for each in _chosen(subject, chosen)]
     if len(looked) > MOST_FILES:
         raise RefusedRelease("too_many", f"一件选登最多附{MOST_FILES}个文件。")
@@ -195,7 +196,7 @@ def _require_releasable(taken: Step) -> None:
 
 def _require_nobody(taken: Step, words: PublicWords, looked: Sequence[_Looked]) -> None:
     texts = {NAMES[name]: getattr(words, name) for name in NAMES}
-    texts |= {f"附件{n} {each.title}": each.words for n, each in enumerate(looked, 1)}
+    texts |= {f"附件{n}": f"{each.title}\n{each.words}" for n, each in enumerate(looked, 1)}
     _require_told_of_nobody(taken, texts)
 
 

@@ -185,7 +185,7 @@ def clear_secrecy(
                 "same_person", "您拟写了本稿，请由另一人作保密审查。", law="SECRETS 35", acted_as="drafted"
             )
         papers.review(taken.case, reply.paper_id, sha256=sha256, level=level, basis=basis, opinion=opinion)
-        enclosing.review_attachments(taken, attachments, level=level, basis=basis, opinion=opinion)
+        enclosing.clear_attachments(taken, attachments, level=level, basis=basis, opinion=opinion)
 
 
 def sign(

@@ -4,12 +4,12 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
+from gongkai.casework.personal import personal_data
 from gongkai.law.parameters import value
 from gongkai.organs.posts import Actor
 from gongkai.records import access, outbox
 from gongkai.records.errors import RefusedChange
 from gongkai.records.models import Comment, CommentPeriod, Record
-from gongkai.casework.personal import personal_data
 from gongkai.records.services.deeds import done
 from gongkai.records.services.editions import day_of
 from gongkai.records.services.publishing import follow
