@@ -1,30 +1,44 @@
-"""Random lives of applications, lawful and unlawful: what always holds, whoever does what in which order."""
+"""Random lives of applications, lawful and unlawful: what always holds, whoever does what in which order.
 
+The invariants have numbers. I1 rebuilt is live; I2 one holder and at most one open hop; I3 a clock that has
+stopped stays stopped, start and end; I4 a due day that is certain is a working day; I5 later receipt, a pause
+or a holiday never brings a day forward; I6 a pause without working days changes nothing; I7 time by holder
+and time on the way is all the time there was; I8 received = closed + open at every cut-off, in every column
+(table 三); I9 what was frozen is computed again to the last byte; I10 the same press twice is one
+application; I11 what the public sees names nobody; I12 parts form a forest.
+"""
+
+import itertools
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from day_loop import works
 from foi_office import asked, open_office, someone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
     initialize,
+    invariant,
     precondition,
     rule,
     run_state_machine_as_test,
 )
 
-from gongkai.casework.models import StatusRow
+from gongkai.casework.facts import Refusal
+from gongkai.casework.models import Hop, StatusRow
+from gongkai.casework.services import hops
 from gongkai.casework.services import status as cache
 from gongkai.foi import facts as foi
 from gongkai.foi import services
 from gongkai.foi.facts import Intake, Letter, Manner, Means, OrderedBy, Outcome, Party, Tariff
-from gongkai.foi.models import Reply
+from gongkai.foi.following import followed
+from gongkai.foi.models import Application, Reply
 from gongkai.foi.status import Act, alarms, chances, status
 from gongkai.law.errors import GongkaiError
 from gongkai.ledger import reading
-from gongkai.ledger.kinds import Entered, body_of
-from gongkai.reports.cells import fill
+from gongkai.ledger.kinds import Entered, body_of, standing
+from gongkai.reports.cells import fill, spells_of
 from gongkai.reports.format import format_for
 from invented_county import COUNTY, HEALTH, OFFICE
 
@@ -109,6 +123,7 @@ def test_whatever_stands_in_the_ledger_is_read_in_whatever_order_it_came(receive
 
 @given(DAYS, st.integers(0, 40), st.integers(0, 20), st.integers(0, 40))
 def test_later_receipt_never_means_an_earlier_day_and_a_pause_never_either(received_on, later, sent, back):
+    """I5"""
     plain = status([entered(1, RECEIVED, received_on)], as_of=date(2026, 12, 31))
     after = status([entered(1, RECEIVED, received_on + timedelta(days=later))], as_of=date(2026, 12, 31))
     assert plain.due_on <= after.due_on
@@ -120,6 +135,24 @@ def test_later_receipt_never_means_an_earlier_day_and_a_pause_never_either(recei
     assert status(stream(received_on, consulted), as_of=date(2026, 12, 31)).due_on >= plain.due_on
 
 
+@given(DAYS, st.integers(0, 30))
+def test_a_pause_over_days_off_alone_changes_nothing(received_on, sent):
+    """I6"""
+    opened = closed = received_on + timedelta(days=sent)
+    while not works(closed + timedelta(days=1)):
+        closed += timedelta(days=1)
+    consulted = [
+        (foi.ConsultationOpened(party=Party.ORGAN, ref="1"), opened),
+        (foi.ConsultationClosed(party=Party.ORGAN, ref="1", opinion=foi.Opinion.AGREED), closed),
+    ]
+    last = date(2026, 12, 31)
+    plain = status([entered(1, RECEIVED, received_on)], as_of=last)
+    assert status(stream(received_on, consulted), as_of=last).due_on == plain.due_on
+
+
+PRESSES = itertools.count()
+
+
 class Lives(RuleBasedStateMachine):
     """One application from its registration on; time only goes forward; every deed is tried at any moment."""
 
@@ -128,9 +161,13 @@ class Lives(RuleBasedStateMachine):
     @initialize(n=st.integers(1, 6), intake=st.sampled_from((Intake.IN_PERSON, Intake.EMAIL, Intake.WEB)))
     def begin(self, n, intake):
         self.office.on(FIRST)
+        self.stopped, self.frozen = {}, []
         thing = asked("一", "二", applicant=someone(n))
         if intake is Intake.WEB:
-            self.subject = services.submit_online(thing, OFFICE, at=self.office.at).subject
+            key = f"press-{next(PRESSES)}"
+            self.subject = services.submit_online(thing, OFFICE, at=self.office.at, key=key).subject
+            again = services.submit_online(thing, OFFICE, at=self.office.later(), key=key)
+            assert again.subject == self.subject, "I10"
         else:
             self.subject = services.register(thing, intake, OFFICE, self.office.by("clerk")).subject
 
@@ -146,6 +183,45 @@ class Lives(RuleBasedStateMachine):
     @rule(days=st.sampled_from((1, 3, 8, 15, 30)))
     def wait(self, days):
         self.office.later(days=days)
+
+    @rule(act=st.sampled_from(("hand_over", "take_over", "send_back")))
+    def move(self, act):
+        given = {
+            "hand_over": lambda **by: hops.hand_over(self.subject, HEALTH, **by),
+            "take_over": lambda **by: hops.take_over(self.subject, **by),
+            "send_back": lambda **by: hops.send_back(self.subject, Refusal.WRONG_UNIT, **by),
+        }
+        who = "clerk" if act == "hand_over" else "liaison"
+        try:
+            given[act](by=self.office.actors[who], at=self.office.later())
+        except GongkaiError as refused:
+            assert refused.message
+
+    @rule()
+    def clock(self):
+        services.note_silence(self.office.later())
+
+    @rule()
+    def freeze(self):
+        self.frozen.append((self.office.at, self.table(self.office.at)))
+
+    @invariant()
+    def clocks_hold(self):
+        """I2, I3, I4 after every deed."""
+        if not hasattr(self, "subject"):
+            return
+        now = self.office.status(self.subject)
+        assert Hop.objects.filter(subject=self.subject, received_at=None, returned_at=None).count() <= 1, "I2"
+        takers = [each.organ for each in now.facts.all("casework.taken_over")]
+        holder = StatusRow.objects.get(pk=self.subject).holder_organ
+        assert holder in takers if takers else holder == OFFICE, "I2"
+        again = len(now.facts.all("foi.reopened"))
+        for each in now.handlings:
+            if each.done_on is not None:
+                stopped = (each.round.opened.happened_on, each.done_on)
+                assert self.stopped.setdefault((each.round.number, again), stopped) == stopped, "I3"
+        if now.due and not now.provisional:
+            assert works(now.due_on, self.office.at.date()), "I4"
 
     @rule(reached=st.booleans())
     def contact(self, reached):
@@ -221,16 +297,65 @@ class Lives(RuleBasedStateMachine):
         row = StatusRow.objects.get(pk=self.subject)
         assert row.phase == now.phase.value and row.outcome == (now.outcome.value if now.outcome else "")
         everything = list(reading.facts(COUNTY, with_voided=True))
+        self.assert_identity(everything)
+        for at, before in self.frozen:
+            assert self.table(at) == before, "I9"
+        public = str(followed(self.subject, self.office.at)) if row.phase != "unconfirmed" else ""
+        text = "".join(str(each.body) for each in told) + public
+        assert not [
+            each for n in range(1, 7) for each in (someone(n).name, someone(n).phone) if each in text
+        ], "I11"
+        parts = dict(Application.objects.values_list("pk", "split_from"))
+        assert all(whole < part and not parts[whole] for part, whole in parts.items() if whole), "I12"
+        self.assert_time_adds_up()
+        assert cache.rebuild(COUNTY) == 0, "I1"
+
+    def assert_time_adds_up(self):
+        """I7: no two hands at once, and none in between."""
+        begun = cursor = Application.objects.get(pk=self.subject).registered_at
+        held = on_the_way = timedelta()
+        for hop in Hop.objects.filter(subject=self.subject).order_by("sent_at"):
+            arrived = hop.received_at or hop.returned_at or self.office.at
+            assert cursor <= hop.sent_at <= arrived, "I7"
+            held, on_the_way, cursor = (
+                held + hop.sent_at - cursor,
+                on_the_way + arrived - hop.sent_at,
+                arrived,
+            )
+        assert held + (self.office.at - cursor) + on_the_way == self.office.at - begun, "I7"
+
+    def table(self, known_at):
+        """The cells of two years as known at a moment."""
+        told = [each for each in reading.facts(COUNTY, with_voided=True) if each.subject == self.subject]
+        return [
+            str(fill(format_for(year), told, year=year, organs=[OFFICE], known_at=known_at).cells)
+            for year in (2025, 2026)
+        ]
+
+    def assert_identity(self, everything):
+        """I8, for every year and column, and at days between."""
         for year in (2025, 2026, 2027):
             cells = fill(format_for(year), everything, year=year, organs=[OFFICE]).cells
-            new, carried, done, left = (
-                int(cells[f"requests.{each}.total"].value)
-                for each in ("new_received", "carried_in", "result_total", "carried_out")
-            )
-            assert new + carried == done + left
-        text = "".join(str(each.body) for each in told)
-        assert not [each for n in range(1, 7) for each in (someone(n).name, someone(n).phone) if each in text]
-        assert cache.rebuild(COUNTY) == 0, "rebuilt is live"
+            for column in (*foi.ApplicantKind, "total"):
+                new, carried, done, left = (
+                    int(cells[f"requests.{each}.{column}"].value)
+                    for each in ("new_received", "carried_in", "result_total", "carried_out")
+                )
+                assert new + carried == done + left, "I8"
+        held = standing(everything)
+        for months in (0, 1, 2, 4, 8, 13):
+            day = FIRST + timedelta(days=30 * months)
+            received = {
+                each.subject for each in held if each.kind == "foi.received" and each.happened_on <= day
+            }
+            ended = ("foi.decided", "foi.withdrawn")
+            closed = {each.subject for each in held if each.kind in ended and each.happened_on <= day}
+            still = {
+                subject
+                for (name, _, subject), spell in spells_of(held).items()
+                if name == "application" and spell.open_at(day)
+            }
+            assert len(received) == len(closed) + len(still) and not closed & still, "I8"
 
 
 def test_any_life_keeps_the_books_whole(sqlite, tmp_path, monkeypatch):
