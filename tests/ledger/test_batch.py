@@ -53,6 +53,18 @@ def test_a_file_imported_twice_and_shuffled_is_there_once(database):
     assert OpenSpell.objects.count() == 2718
 
 
+def test_what_one_transaction_brings_in_is_known_to_the_planner(database):
+    """Else each hundred facts more are placed by reading all that came before them."""
+    if connection.vendor != "postgresql":
+        return
+    entry.enter_batch(referred(9000), **{**DOOR, "region": fresh_region()})
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT relname, reltuples FROM pg_class WHERE relname LIKE 'ledger_%'")
+        known = dict(cursor.fetchall())
+    assert known["ledger_fact"] >= 1000, known
+    assert known["ledger_open_spell"] >= 1000, known
+
+
 def test_what_came_changed_is_listed_and_not_entered(database):
     rows = referred(3)
     entry.enter_batch(rows, **DOOR)

@@ -216,6 +216,7 @@ class _Batch:
         if self.waiting and not self.problems:
             lines = list(self.waiting.values())
             storing.insert_many(lines)
+            storing.take_stock()
             # A chunk's own pages are still at hand: cheaper than all subjects at the end.
             open_spells.refresh(
                 self.region, subjects={line[2] for line in lines}, kinds={line[1] for line in lines}
