@@ -1,6 +1,9 @@
 """Notices: each exactly once, whatever stood still, whoever ran twice; outside as far as there is a way."""
 
 import json
+import os
+import re
+import signal
 import smtplib
 import threading
 from datetime import datetime, timedelta
@@ -8,6 +11,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 from django.core import mail as outbox
+from django.core.mail.backends.filebased import EmailBackend as FileMail
 from django.core.mail.backends.locmem import EmailBackend
 from django.db import connection
 from mailroom import Role, person
@@ -94,6 +98,47 @@ def test_mail_goes_out_once_and_again_only_where_it_failed(mailed, settings):
     (letter,) = outbox.outbox
     assert letter.to == ["zwgk@example.cn"] and "案件提醒：soon" in letter.subject
     assert "/desk/trial/trial:2025-0001/" in letter.body
+
+
+class Deadly(FileMail):
+    """A mail server that takes the letter and then takes the machine down."""
+
+    def send_messages(self, messages):
+        super().send_messages(messages)
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+def test_killed_between_sending_and_marking_it_goes_again_as_the_same_letter(mailed, settings, tmp_path):
+    settings.EMAIL_FILE_PATH = str(tmp_path / "letters")
+    subject = mailed.case()
+    one = Notice.objects.filter(subject=subject, post=POST).earliest("on")
+    Notice.objects.exclude(pk=one.pk).update(dropped_at=DUE)
+    connection.close()
+    child = os.fork()
+    if not child:
+        settings.EMAIL_BACKEND = f"{__name__}.Deadly"
+        notices.send_due(DUE)
+        os._exit(0)  # not reached: the letter took the machine down
+    assert os.waitpid(child, 0)[1] == signal.SIGKILL
+    settings.EMAIL_BACKEND = f"{__name__}.FileMail"
+    assert notices.send_due(DUE + timedelta(minutes=5)).outside == 0, "it is in the dead one's hand"
+    assert notices.send_due(DUE + timedelta(minutes=11)).outside == 1
+    assert notices.send_due(DUE + timedelta(days=1)).outside == 0
+    letters = "".join(each.read_text() for each in (tmp_path / "letters").iterdir())
+    ids = re.findall(r"Message-ID: (<notice-\S+>)", letters)
+    assert len(ids) == 2 and len(set(ids)) == 1, "sent twice, one letter for whoever looks at its name"
+    assert Message.objects.filter(post=POST).count() == 1, "in the inbox exactly once"
+
+
+def test_a_gateway_that_fails_does_not_send_the_mail_again(mailed, settings):
+    settings.GATEWAY = "http://127.0.0.1:9"
+    mailed.case()
+    first = notices.send_due(DUE)
+    assert first.failed and not first.outside
+    sent = len(outbox.outbox)
+    notices.send_due(DUE + timedelta(days=1))
+    due_since = Notice.objects.filter(post=POST, sent_at__isnull=False).count()
+    assert len(outbox.outbox) == due_since >= sent, "each letter once, whatever the gateway does"
 
 
 def test_a_server_that_stays_down_is_left_alone_in_the_end(mailed, settings):

@@ -2,7 +2,7 @@
 
 import io
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import openpyxl
 import pypdfium2
@@ -13,14 +13,18 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from foi_office import PERSON, Office, open_office, someone
+from foi_office import asked as asked_for
 from PIL import Image
 
-from gongkai.foi import services
-from gongkai.foi.facts import Party
+from gongkai.casework.counting import with_days_left
+from gongkai.casework.models import StatusRow
+from gongkai.foi import register, services
+from gongkai.foi.facts import Intake, Party
 from gongkai.foi.models import Application
+from gongkai.law.calendar import calendar
 from gongkai.ledger import reading
 from gongkai.organs.models import Person
-from invented_county import COUNTY, HEALTH
+from invented_county import COUNTY, HEALTH, OFFICE
 
 NAME, PHONE = PERSON.name, PERSON.phone
 
@@ -85,6 +89,25 @@ def test_the_register_opens_on_what_is_due_and_says_so_in_words(office):
             r'data-open="/desk/foi/([^/]+)/"', browser("clerk").get("/desk/foi/" + query).content.decode()
         )
         assert [f"foi:{each}" for each in found] == expected, query
+
+
+def test_what_waits_stands_after_what_presses_the_oldest_first(office):
+    office.at -= timedelta(days=40)
+    late = office.application("一", applicant=someone(1))
+    waiting = services.register(asked_for("二"), Intake.FAX, OFFICE, office.by("clerk")).subject
+    office.at += timedelta(days=15)
+    pressing = office.application("三", applicant=someone(3))
+    office.at += timedelta(days=24)
+    younger = services.register(asked_for("四"), Intake.FAX, OFFICE, office.by("clerk")).subject
+    fresh = office.application("五", applicant=someone(5))
+    found = register.rows(office.clerk, register_day(pressing))
+    assert [each.subject for each in found] == [late, pressing, waiting, younger, fresh]
+
+
+def register_day(pressing: str) -> date:
+    """A day on which two working days are left for it."""
+    due_on = StatusRow.objects.get(pk=pressing).due_on
+    return with_days_left(due_on, 2, calendar())
 
 
 def test_a_person_is_found_whole_and_by_no_part_and_no_address_names_it(office):

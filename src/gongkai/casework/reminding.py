@@ -9,7 +9,8 @@ class Notice(models.Model):
     """Something to tell a post (提醒), once: for a subject, a kind, a version of its reason, and a post.
 
     ``on`` is the first day on which it goes out; ``sent_at`` when it came into the inbox; ``mailed_at`` when
-    it had also gone to the post's mail address and the gateway, ``trying_until`` while somebody is at it.
+    it had also gone to the post's mail address and the gateway, ``letter_at`` when to the mail address alone,
+    ``trying_until`` while somebody is at it.
     ``dropped_at``: its reason fell away before it went out.
     """
 
@@ -24,6 +25,7 @@ class Notice(models.Model):
     sent_at = models.DateTimeField("发出时间", null=True)
     dropped_at = models.DateTimeField("取消时间", null=True)
     mailed_at = models.DateTimeField("外发时间", null=True)
+    letter_at = models.DateTimeField("邮件发出时间", null=True)
     trying_until = models.DateTimeField("外发占用至", null=True)
     tries = models.PositiveSmallIntegerField("外发次数", default=0)
     problem = models.CharField("外发失败原因", max_length=200, blank=True)

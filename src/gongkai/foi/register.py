@@ -1,8 +1,9 @@
 """The register (申请登记簿): all applications that a post may read, found by number or by person."""
 
-from datetime import date
+from datetime import date, timedelta
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
 from django.db.models.lookups import IsNull
 
 from gongkai.casework import sealing
@@ -10,6 +11,8 @@ from gongkai.casework.access import readable_mail
 from gongkai.foi import access
 from gongkai.foi.models import Application
 from gongkai.foi.queries import APPLICANTS_TURN
+from gongkai.law.calendar import calendar as calendar_at
+from gongkai.law.parameters import parameter
 from gongkai.organs.permissions import organs_where
 from gongkai.organs.posts import Actor
 from gongkai.organs.queries import names
@@ -22,13 +25,27 @@ FIRST_YEAR = 2008
 """The year in which the Regulations came into force."""
 
 
-def rows(actor: Actor) -> QuerySet[Application]:
-    """The applications that the actor may read: open ones first, what has no due day yet on top."""
+def rows(actor: Actor, as_of: date) -> QuerySet[Application]:
+    """The applications that the actor may read: open ones first, by due day.
+
+    What waits and has no due day yet stands after the late and the pressing ones, the oldest first.
+    """
     return access.readable(actor).order_by(
         IsNull(F("status__closed_on"), True).desc(),
-        F("status__due_on").asc(nulls_first=True),
+        Coalesce("status__due_on", Value(pressing_until(as_of))),
+        IsNull(F("status__due_on"), True),
         "pk",
     )
+
+
+def pressing_until(as_of: date) -> date:
+    """The last due day that is pressing on a day, by the house's own line (告急)."""
+    left, day = int(parameter("foi.red_working_days").on(as_of).value), as_of
+    calendar = calendar_at(as_of)
+    while left:
+        day += timedelta(days=1)
+        left -= calendar.assume(day).working
+    return day
 
 
 def searched(found: QuerySet[Application], actor: Actor, text: str) -> QuerySet[Application]:

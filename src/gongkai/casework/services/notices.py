@@ -1,20 +1,23 @@
 """Notices (提醒): each goes out once, also after days in which nothing ran, also when two run at once.
 
-First into the inbox of the post, in one transaction with the mark that it was sent. Then, as far as there is
-an address, to the post's office mailbox and to the gateway: somebody takes the notice for some minutes, sends
-it and marks it; whoever stops in between leaves it to be taken again.
+First into the inbox of the post, in one transaction with the mark that it was sent: exactly once. Then, as
+far as there is an address, to the post's office mailbox and to the gateway: somebody takes the notice for
+some minutes, marks that, sends it, and marks each way that is done. Who is killed between sending and marking
+leaves it to be taken again: at least once. The repeat is the same letter by its Message-ID, and the same post
+by its id (and Idempotency-Key): a mail server or gateway that looks at these shows it once.
 """
 
 import smtplib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import F, Q
 
-from gongkai.casework import gateway
+from gongkai.casework import gateway, sealing
 from gongkai.casework.cases import kind_of
 from gongkai.casework.models import Message, Notice, PostMailbox
 from gongkai.ledger.rows import BEIJING
@@ -84,8 +87,9 @@ def _go_outside(pk: int, at: datetime) -> bool | None:
     notice = Notice.objects.get(pk=pk)
     mailbox = PostMailbox.objects.filter(pk=notice.post).values_list("email", flat=True).first()
     try:
-        if mailbox:
+        if mailbox and notice.letter_at is None:
             _mail(notice, mailbox)
+            Notice.objects.filter(pk=pk).update(letter_at=at)
         if settings.GATEWAY:
             gateway.post(settings.GATEWAY, settings.GATEWAY_SECRET, _plain(notice))
     except (OSError, smtplib.SMTPException) as problem:
@@ -99,7 +103,15 @@ def _go_outside(pk: int, at: datetime) -> bool | None:
 def _mail(notice: Notice, address: str) -> None:
     plain = _plain(notice)
     lines = (plain["title"], f"办件：{plain['subject']}", plain["url"], "本邮件由工作台自动发出，请勿回复。")
-    EmailMessage(f"【政务公开】{plain['title']}", "\n\n".join(lines), to=[address]).send()
+    named = {"Message-ID": _message_id(notice)}
+    EmailMessage(f"【政务公开】{plain['title']}", "\n\n".join(lines), to=[address], headers=named).send()
+
+
+def _message_id(notice: Notice) -> str:
+    """The same for the same notice of this installation, and for no other."""
+    own = sealing.digest("notice", f"{notice.pk}").rpartition(":")[2]
+    host = urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname or "localhost"
+    return f"<notice-{notice.pk}-{own[:24]}@{host}>"
 
 
 def _plain(notice: Notice) -> dict[str, str]:

@@ -44,22 +44,34 @@ def door(request: HttpRequest) -> HttpResponse:
         return _door(request, "", 200)
     number = request.POST.get("number", "").strip()[:LONGEST]
     code = request.POST.get("code", "").strip()[:LONGEST]
-    gates = (
-        Gate("track", reader_address(request.META)),
-        Gate("number", sealing.normalised("number", number)),
-    )
+    source = reader_address(request.META)
+    own = Gate("number", f"{sealing.normalised('number', number)}/{source}")
+    gates = (own, Gate("track", source))
     try:
-        for gate in gates:
-            gate.require(request.at)
+        own.require(request.at)
         subject = access.application_of(number, code).subject
     except TooOften as problem:
         return _door(request, problem.message, 429)
     except UnknownApplication as problem:
-        for gate in gates:
-            gate.note(request.at)
-        return _door(request, problem.message, 422)
+        return _refused(request, gates, problem)
     session.allow(request, session.FOLLOWED, subject)
     return answer(HttpResponseRedirect(addresses.TRACKED))
+
+
+def _refused(request: HttpRequest, gates: tuple[Gate, ...], problem: UnknownApplication) -> HttpResponse:
+    """What was wrong counts against this number from this source, and against the source.
+
+    Whoever knows the right code is let in though others of the same source were refused, and nobody elsewhere
+    can close a number: the codes are too many to be guessed from many sources.
+    """
+    try:
+        for gate in gates:
+            gate.require(request.at)
+    except TooOften as later:
+        return _door(request, later.message, 429)
+    for gate in gates:
+        gate.note(request.at)
+    return _door(request, problem.message, 422)
 
 
 def _door(request: HttpRequest, problem: str, status: int) -> HttpResponse:
