@@ -5,6 +5,9 @@ A transaction that fails leaves no gap; two that want the next number of a serie
 
 from django.db import connection, transaction
 
+from gongkai.casework.models import StatusRow
+from gongkai.ledger import reading
+
 
 def take(series: str, count: int = 1) -> int:
     """The next number of a series; with ``count`` so many at once, of which the last is returned.
@@ -21,3 +24,17 @@ def take(series: str, count: int = 1) -> int:
             [series, count],
         )
         return int(cursor.fetchone()[0])
+
+
+def subject(app: str, region: str, year: int) -> str:
+    """The next subject of an app's cases in a region and year: ``foi:2026-0001``.
+
+    In an installation of several regions the one with which it began has these numbers; every other bears its
+    code in them, ``foi:410224-2026-0001``: no two cases of a database share a subject, and no number that was
+    given out changes. Numbers that are there already (an import brought them) are passed over.
+    """
+    lead = "" if reading.first_region() in ("", region) else f"{region}-"
+    while True:
+        found = f"{app}:{lead}{year}-{take(f'{app}/{region}/{year}'):04d}"
+        if not StatusRow.objects.filter(pk=found).exists() and not reading.timeline(region, found):
+            return found

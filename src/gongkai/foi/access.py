@@ -51,8 +51,10 @@ def application_of(number: str, query_code: str) -> Application:
     A wrong number and a wrong code get the same answer, in the same time. Raises ``UnknownApplication``.
     """
     digest = sealing.digest("query_code", query_code)
-    found = Application.objects.select_related("status").filter(number=number.strip()).first()
-    kept = found.query_code_digest if found is not None else ""
-    if not hmac.compare_digest(kept or "-", digest or "+") or found is None:
+    # In a database of several regions an old number may stand in more than one of them.
+    rows = list(Application.objects.select_related("status").filter(number=number.strip()))
+    kept = [each.query_code_digest or "-" for each in rows] or ["-"]
+    same = [hmac.compare_digest(each, digest or "+") for each in kept]
+    if not rows or not any(same):
         raise UnknownApplication("unknown_code", "登记号或者查询码不对，请核对回执后重新填写。")
-    return found
+    return rows[same.index(True)]

@@ -8,9 +8,15 @@ from django.db import connection
 
 from gongkai.ledger import storing
 from gongkai.ledger.kinds import KINDS, Entered
+from gongkai.ledger.models import FactRow
 from gongkai.organs import queries as organ_queries
 
 CHUNK = 2000
+
+
+def first_region() -> str:
+    """The region with which this installation began: that of its first fact; empty before there is one."""
+    return FactRow.objects.order_by("seq").values_list("region", flat=True).first() or ""
 
 
 def facts(

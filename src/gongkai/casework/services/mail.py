@@ -51,7 +51,7 @@ def register(
 
     def subject() -> str:
         _require_new(wanted, region)
-        return f"{APP}:{day.year}-{numbering.take(f'mail/{region}/{day.year}'):04d}"
+        return numbering.subject(APP, region, day.year)
 
     with begun(subject, "casework.register_mail", region=region, organ=organ, by=by, at=at, key=key) as line:
         if line.done is not None:

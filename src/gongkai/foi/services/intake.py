@@ -18,6 +18,7 @@ from gongkai.casework.services import parties
 from gongkai.casework.services.door import Case, System, begun
 from gongkai.casework.services.parties import Particulars
 from gongkai.foi import facts
+from gongkai.foi.casekind import APP
 from gongkai.foi.errors import RefusedApplication
 from gongkai.foi.facts import ApplicantKind, Intake, Means
 from gongkai.foi.models import Application, Item
@@ -194,7 +195,7 @@ def _begin(
     today = by.at.astimezone(BEIJING).date()
     year = (received_on or today).year
     beginning = begun(
-        lambda: new_subject(region, year),
+        lambda: numbering.subject(APP, region, year),
         "foi.register",
         region=region,
         organ=organ,
@@ -228,14 +229,6 @@ def _registered(case: Case, today: date) -> Registered:
         now.due.used(today) if now.due else 0,
         (case.done or case.result).get("filed_year"),
     )
-
-
-def new_subject(region: str, year: int) -> str:
-    """The next free number of the year of receipt; numbers that an import brought along are passed over."""
-    while True:
-        subject = f"foi:{year}-{numbering.take(f'foi/{region}/{year}'):04d}"
-        if not reading.timeline(region, subject):
-            return subject
 
 
 def _write(case: Case, asked: Asked, intake: Intake, texts: list[str], mail: Mail | None) -> Application:

@@ -5,14 +5,14 @@ Law: FEE2020 4; FORM2021 3 (each is counted).
 
 from datetime import date
 
-from gongkai.casework import sealing
+from gongkai.casework import numbering, sealing
 from gongkai.casework.services import parties
 from gongkai.casework.services.door import Case, begun
 from gongkai.casework.services.parties import Particulars
 from gongkai.foi import facts
+from gongkai.foi.casekind import APP
 from gongkai.foi.facts import ApplicantKind, Intake
 from gongkai.foi.models import Application, Item
-from gongkai.foi.services.intake import new_subject
 from gongkai.foi.services.stepping import By, Step, step
 from gongkai.foi.status import Act
 from gongkai.ledger.bodies import deed_from
@@ -45,7 +45,7 @@ def _part(taken: Step, item: Item, applicant: Particulars, by: By) -> str:
     year, region = received.happened_on.year, taken.case.region
     key = f"{by.key}/{item.place}" if by.key else ""
     with begun(
-        lambda: new_subject(region, year),
+        lambda: numbering.subject(APP, region, year),
         "foi.split",
         region=region,
         organ=taken.case.organ,
