@@ -114,7 +114,7 @@ def _all_papers(there: Sequence[Paper], bound: Sequence[Paper]) -> Sheet:
             f"{each.title} {each.number}".strip(),
             each.made_at.astimezone(BEIJING).strftime("%Y-%m-%d"),
             "已汇编" if each in bound else "不能直接装订，另附电子文件",
-            f"{each.sha256[:16]}…",
+            each.sha256[:12],
         )
         for each in there
     ]

@@ -13,3 +13,7 @@ class RefusedDispute(GongkaiError):
 
 class RefusedResult(GongkaiError):
     """The result cannot be: a new reply is ordered where nothing was set aside, or of nothing."""
+
+
+class RefusedSupervision(GongkaiError):
+    """What was inspected, taught or appraised cannot be entered so, or is not there to be taken back."""

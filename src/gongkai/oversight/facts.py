@@ -124,7 +124,7 @@ class ReconsiderationFiled(Fact):
     about: str = ""
 
 
-@fact("oversight.notice_received", law="RECON 48")
+@fact("oversight.notice_received", law="OGI 51")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeReceived(Fact):
     """The organ received the notice to answer (收到答复通知、应诉通知), with a copy of what was filed.
@@ -137,7 +137,7 @@ class NoticeReceived(Fact):
     procedure: Procedure | None = None
 
 
-@fact("oversight.answer_filed", law="RECON 48")
+@fact("oversight.answer_filed", law="OGI 51")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerFiled(Fact):
     """The organ handed in its answer and its evidence (提交答复、答辩和证据). ``evidence_sha256`` is the

@@ -38,4 +38,13 @@ def _due(actor: Actor, as_of: date) -> list[WorkRow]:
 
 DESK.bring("due", _due)
 DESK.find_in(_("复议诉讼"), "oversight:list", *READ)
-DESK.lay(Group(_("监督保障"), (Entry(_("复议诉讼"), "oversight:list", "book", READ),), position=35))
+DESK.lay(
+    Group(
+        _("监督保障"),
+        (
+            Entry(_("复议诉讼"), "oversight:list", "book", READ),
+            Entry(_("检查、培训、考评"), "oversight:supervision", "list", READ),
+        ),
+        position=35,
+    )
+)

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from gongkai.oversight.status import LAWSUIT, RECONSIDERATION
-from gongkai.oversight.views import acts, lists, page, registering
+from gongkai.oversight.views import acts, lists, page, registering, supervision
 
 
 class Kind:
@@ -25,6 +25,9 @@ register_converter(Kind, "dispute")
 app_name = "oversight"
 urlpatterns = [
     path("", lists.Disputes.as_view(), name="list"),
+    path("supervision/", supervision.supervision, name="supervision"),
+    path("supervision/new/<slug:key>/", supervision.new, name="supervise"),
+    path("supervision/<int:seq>/take-back/", supervision.take_back, name="supervision_take_back"),
     path("new/<dispute:kind>/", registering.new, name="new"),
     path("<dispute:kind>/<str:number>/", page.dispute, name="page"),
     path("<dispute:kind>/<str:number>/clock/", page.clock, name="clock"),

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from gongkai.casework.wording import wording as of_casework
 from gongkai.desk.timeline import Wording
-from gongkai.oversight.facts import Procedure, Result
+from gongkai.ledger.kinds import Entered
+from gongkai.oversight.facts import Measure, Panel, Procedure, Result
 from gongkai.oversight.status import LAWSUIT, RECONSIDERATION, Phase
 
 KINDS = {RECONSIDERATION: _("行政复议"), LAWSUIT: _("行政诉讼")}
@@ -70,3 +71,37 @@ def wording(codes: set[str]) -> dict[str, Wording]:
 def choices(words: dict[Any, Any], first: object = "") -> list[tuple[str, Any]]:
     """Words as the choices of a field; ``first`` is what an empty one says."""
     return [*([("", first)] if first else []), *((str(key), title) for key, title in words.items())]
+
+
+SUPERVISED = {
+    "oversight.inspected": _("监督检查"),
+    "oversight.rectified": _("整改完成"),
+    "oversight.trained": _("业务培训"),
+    "oversight.appraised": _("考核评议"),
+    "oversight.held_to_account": _("责任追究"),
+}
+"""What is entered beside disputes."""
+PANELS = {Panel.GOVERNMENT: _("工作考核"), Panel.PUBLIC: _("社会评议")}
+MEASURES = {
+    Measure.CORRECTION_ORDERED: _("责令改正"),
+    Measure.CRITICISED: _("通报批评"),
+    Measure.TALKED_TO: _("约谈"),
+    Measure.SANCTIONED: _("处分"),
+    Measure.REFERRED: _("移送司法机关"),
+}
+
+
+_COUNTED = {"findings": _("问题%(n)d个"), "attendees": _("%(n)d人参加"), "persons": _("%(n)d人")}
+
+
+def told_of(fact: Entered) -> str:
+    """What such a fact says, in one line."""
+    body = fact.body
+    words = [str(body.get("topic", ""))]
+    if fact.kind == "oversight.appraised":
+        score = f"{body['score']}/{body['full']}" if body.get("score") and body.get("full") else ""
+        words += [str(PANELS[Panel(body["panel"])]), f"{body['year']}年度", score, str(body.get("grade", ""))]
+    if fact.kind == "oversight.held_to_account":
+        words += [str(MEASURES[Measure(body["measure"])])]
+    words += [str(unit) % {"n": body[name]} for name, unit in _COUNTED.items() if body.get(name)]
+    return "，".join(each for each in words if each)

@@ -29,7 +29,8 @@ Run = Callable[[HttpRequest, DisputePage, Given], Any]
 class ActScreen:
     """The screen of a deed: what it says before, its form, what does it, what it says afterwards.
 
-    What is ``final`` is asked about once more.
+    ``law`` is its article, ``court`` that before a court where it is another. What is ``final`` is asked
+    about once more.
     """
 
     about: Any
@@ -37,6 +38,7 @@ class ActScreen:
     run: Run
     done: Any
     law: str = ""
+    court: str = ""
     final: bool = False
 
 
@@ -101,6 +103,7 @@ SCREENS: Mapping[str, ActScreen] = {
         _receive_notice,
         gettext_lazy("已登记，期限开始计算；承办岗位会收到提醒。"),
         "RECON 48",
+        "LITIG 67",
     ),
     "file_answer": ActScreen(
         gettext_lazy("提交书面答复和作出答复的证据、依据。逾期提交的照实登记，本件记为违规。"),
@@ -108,6 +111,7 @@ SCREENS: Mapping[str, ActScreen] = {
         _file_answer,
         gettext_lazy("已登记答复举证。"),
         "RECON 48",
+        "LITIG 67",
     ),
     "judge": ActScreen(
         gettext_lazy("登记一审裁判文书送达本机关的日期。上诉期届满以前裁判没有生效，本件仍为尚未审结。"),
@@ -170,6 +174,7 @@ def act(request: HttpRequest, kind: str, number: str, key: str) -> HttpResponse:
         "page": page,
         "offer": offer or Offer(key, _("办理"), "primary"),
         "screen": screen,
+        "law": (page.status.lawsuit and screen.court) or screen.law,
         "form": form,
         "crumbs": crumbs((number, page_url(page.subject))),
     }
