@@ -46,7 +46,7 @@ def test_figures_by_organ_are_right_and_tell_of_no_single_person(office):
     assert theirs.on_time is theirs.late is theirs.median_days is None
     assert (found.whole.received, found.whole.late) == (7, 1)
     page = Client().get("/foi/figures/?year=2025").content.decode()
-    assert "不单列" in page and "怎样统计" in page
+    assert "—" in page and "怎样统计" in page
     data = Client().get("/api/promptness?year=2025").json()
     assert data["whole"]["received"] == 7 and data["organs"][1]["median_working_days"] is None
 

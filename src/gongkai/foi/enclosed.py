@@ -12,7 +12,6 @@ from gongkai.casework.models import GateCheck, Paper, PaperReview
 from gongkai.casework.services import gate, papers
 from gongkai.foi import access
 from gongkai.foi.models import Application, Release
-from gongkai.foi.services.enclosing import KIND
 from gongkai.foi.status import Phase
 from gongkai.foi.status.publishing import SHOWN_FIRST
 from gongkai.organs.posts import Actor
@@ -83,10 +82,20 @@ def in_log(application: Application) -> Release | None:
 
 
 def choosable(application: Application) -> list[Paper]:
-    """Papers of the case that may go with a released answer: attachments of replies that showed no party."""
-    rows = application.attachments.filter(removed_at__isnull=True, paper__erased_at__isnull=True)
-    found = [each.paper for each in rows.filter(paper__party__isnull=True).select_related("paper")]
-    return [each for each in found if each.kind == KIND]
+    """Papers of the case that may go with a released answer: attachments of replies, and what went with the
+    answer before.
+    """
+    attached = application.attachments.filter(removed_at__isnull=True, paper__party__isnull=True)
+    rows = Paper.objects.filter(pk__in=attached.values("paper"), erased_at__isnull=True)
+    before = last_written(application)
+    files = [each.paper for each in before.files.select_related("paper")] if before is not None else []
+    there = {each.sha256 for each in files}
+    return files + [each for each in rows.order_by("pk") if each.sha256 not in there]
+
+
+def last_written(application: Application) -> Release | None:
+    """What was last written for the public, released or not."""
+    return application.releases.order_by("pk").last()
 
 
 def releasable(actor: Actor) -> QuerySet[Application]:

@@ -50,7 +50,7 @@ class Words(Undated):
         hint=_("用自己的话概括，不照录申请书，不写申请人和其他人的姓名、电话、住址。"),
     )
     answer = text(_("答复内容"), required=True, rows=10, most=LONGEST["answer"])
-    chosen = ticks(_("一并选登的答复附件"), [])
+    chosen = ticks(_("一并选登的文件"), [])
     files = ManyFiles(label=_("另外上传的文件"), required=False, help_text=_("隐去个人信息之后的文本。"))
 
     def __init__(self, *args: Any, choosable: list[tuple[str, str]], **kwargs: Any) -> None:

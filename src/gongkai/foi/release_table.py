@@ -43,7 +43,7 @@ class ReleaseTable(Table):
         verbose_name=_("结果"), accessor="status__outcome", order_by=("gives_most", "status__outcome")
     )
     closed_on = day_column(
-        verbose_name=_("答复日期"), accessor="status__closed_on", order_by="status__closed_on"
+        verbose_name=_("办结日期"), accessor="status__closed_on", order_by="status__closed_on"
     )
     standing = word_column(verbose_name=_("选登"), accessor="entry", orderable=False, empty_values=())
     entry = number_column(verbose_name=_("选登序号"))

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from statistics import median
 
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Count, Q
 
 from gongkai.casework.counting import working_days
 from gongkai.casework.models import StatusRow
@@ -28,7 +28,7 @@ FINISHED = (Phase.DELIVERED.value, Phase.ARCHIVED.value, Phase.WITHDRAWN.value)
 class Promptness:
     """What an organ did with the applications of a year.
 
-    ``on_time``, ``late`` and ``median_days`` (working days from receipt to the decision) are ``None`` where
+    ``on_time``, ``late`` and ``median_days`` (working days from receipt to delivery) are ``None`` where
     they would tell of single persons.
     """
 
@@ -94,10 +94,7 @@ def year_of(region: str, year: int, *, as_of: date) -> Year:
 def years(region: str) -> list[int]:
     """The years in which applications were received, the latest first; one query."""
     rows = StatusRow.objects.filter(app=APP, region=region, received_on__isnull=False)
-    found = rows.aggregate(first=Min("received_on"), last=Max("received_on"))
-    if found["first"] is None:
-        return []
-    return list(range(found["last"].year, found["first"].year - 1, -1))
+    return list(rows.order_by("-received_on__year").values_list("received_on__year", flat=True).distinct())
 
 
 def _hidden(sums: Mapping[str, _Sum]) -> set[str]:

@@ -62,7 +62,7 @@ class FiguresOut(Schema):
     on_time: Annotated[int | None, Field(description="按期办结；件数过少的不单列")]
     late: Annotated[int | None, Field(description="逾期办结；件数过少的不单列")]
     median_working_days: Annotated[
-        float | None, Field(description="从收到申请到作出答复的工作日，中位数；件数过少的不单列")
+        float | None, Field(description="从收到申请到答复送达的工作日，中位数；件数过少的不单列")
     ]
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from gongkai.law.errors import GongkaiError
-from gongkai.portal import addresses
+from gongkai.portal import addresses, frame
 from gongkai.portal.layout import layout
 from gongkai.portal.private import show
 from gongkai.portal.throttling import Gate, TooOften, reader_address
@@ -20,7 +20,7 @@ from gongkai.records import services
 from gongkai.records.queries import PublicRecord, public_record
 from gongkai.records.services.commenting import LONGEST
 
-TITLE = _("提出意见")
+TITLE, DRAFT = _("提出意见"), _("征求意见稿")
 _SIGNED = Signer(salt="opinion")
 
 
@@ -100,6 +100,19 @@ def _page(
         "longest": LONGEST,
         "csrf_token": get_token(request),
     }
-    crumbs = ((record.title, record.address), (str(TITLE), addresses.opinions(record.id)))
     path = addresses.opinions(record.id)
-    return show(request, "opinions", str(TITLE), path, crumbs, context, status=status)
+    column = frame.current(request.at, request.today).column(record.column)
+    above = (
+        ((column.board_name, addresses.board(column.board)), (column.name, column.address)) if column else ()
+    )
+    crumbs = (*above, (str(DRAFT), record.address), (str(TITLE), path))
+    return show(
+        request,
+        "opinions",
+        str(TITLE),
+        path,
+        crumbs,
+        context,
+        status=status,
+        board=column.board if column else "",
+    )

@@ -26,6 +26,7 @@ def show(
     context: dict[str, Any],
     *,
     status: int = 200,
+    board: str = "gongkai",
 ) -> HttpResponse:
     """A page in the frame of the site, for one reader."""
     press = Press(request.today, made=frame.current(request.at, request.today))
@@ -35,7 +36,7 @@ def show(
         title=title,
         page_class=PageClass.OTHER,
         tags=of_site(press.frame.site),
-        board="gongkai",
+        board=board,
         crumbs=crumbs,
         context=context,
         indexed=False,

@@ -103,10 +103,11 @@ def prepare(request: HttpRequest, number: str) -> HttpResponse:
 
 def _initial(page: CasePage) -> dict[str, Any]:
     """What was written before: the draft in work, or what the log has."""
-    before = page.prepared.release if page.prepared is not None else page.in_log
+    before = enclosed.last_written(page.application)
     if before is None:
         return {"title": page.application.title}
-    return {name: getattr(before, name) for name in ("title", "question", "answer")}
+    words = {name: getattr(before, name) for name in ("title", "question", "answer")}
+    return words | {"chosen": [str(each.paper_id) for each in before.files.all()]}
 
 
 class Released(ListView):
