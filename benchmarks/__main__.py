@@ -30,6 +30,8 @@ MODULES = {
     "records": "Register of records · 信息公开目录",
     "publishing": "Static publishing · 静态发布",
     "search": "Search · 检索",
+    "foi": "Register of applications · 申请登记簿",
+    "applying": "Applications on the website · 网上申请",
 }
 TARGET = re.compile(r"(ratio)?\s*(<=|>=|≤|≥)\s*([\d.]+)")
 COMPARE = {"<=": operator.le, "≤": operator.le, ">=": operator.ge, "≥": operator.ge}

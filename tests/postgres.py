@@ -1,4 +1,6 @@
-"""PostgreSQL clusters of the tests' own: in a temporary folder, without durability, stopped at the end."""
+"""PostgreSQL clusters of the tests' own: in a temporary folder, stopped at the end. What they hold may be
+lost with the machine, unless a durable one is wanted.
+"""
 
 import os
 import pwd
@@ -27,8 +29,11 @@ def _unprivileged() -> dict[str, object]:
 class Cluster:
     """One running server, reachable by a socket in its folder only."""
 
-    def __init__(self, folder: Path | None = None, *, shared_buffers: str = "64MB") -> None:
-        self.shared_buffers = shared_buffers
+    def __init__(
+        self, folder: Path | None = None, *, shared_buffers: str = "64MB", durable: bool = False
+    ) -> None:
+        """``durable``: what was committed is on the disk, as in an installation."""
+        self.shared_buffers, self.durable = shared_buffers, durable
         self.programs = needs.find("postgresql")
         self.folder = folder or Path(tempfile.mkdtemp(prefix="gk-pg-", dir="/tmp"))
         self._as = _unprivileged()
@@ -68,9 +73,7 @@ class Cluster:
         options = [
             "listen_addresses=''",
             f"unix_socket_directories='{self.folder}'",
-            "fsync=off",
-            "synchronous_commit=off",
-            "full_page_writes=off",
+            *([] if self.durable else ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]),
             "max_connections=100",
             f"shared_buffers={self.shared_buffers}",
         ]

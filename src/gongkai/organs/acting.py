@@ -10,7 +10,7 @@ from gongkai.organs.models import Delegation, Holding, OrganName, OrganRow, Pers
 from gongkai.organs.permissions import reach_of
 from gongkai.organs.posts import Actor, Post, Role
 
-__all__ = ["Actor", "Post", "Role", "actor_of", "holders", "post_codes", "post_names"]
+__all__ = ["Actor", "Post", "Role", "actor_of", "holders", "post_codes", "post_names", "posts_of"]
 
 
 def actor_of(person: Person, as_of: date) -> Actor:
@@ -44,6 +44,15 @@ def post_codes(role: Role, organ: str, as_of: date) -> list[str]:
     """The posts of a role in an organ on a day, held or vacant, by code: work is given to posts."""
     posts = PostRow.objects.filter(role=role, organ=organ).select_related("organ").order_by("code")
     return [post.code for post in posts if _open(post, as_of)]
+
+
+def posts_of(organ: str, as_of: date) -> dict[Role, list[str]]:
+    """All posts of an organ on a day, held or vacant, by role: one query for whoever asks for several."""
+    found: dict[Role, list[str]] = defaultdict(list)
+    for post in PostRow.objects.filter(organ=organ).select_related("organ").order_by("code"):
+        if _open(post, as_of):
+            found[Role(post.role)].append(post.code)
+    return found
 
 
 def post_names(codes: Iterable[str]) -> dict[str, str]:

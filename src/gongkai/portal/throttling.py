@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from django.conf import settings
-from django.db import IntegrityError, models, transaction
-from django.db.models import F
+from django.db import connection, models
 
 from gongkai.casework import sealing
 from gongkai.law.errors import GongkaiError
@@ -53,16 +52,16 @@ class Gate:
             )
 
     def note(self, at: datetime) -> None:
-        """Count an attempt."""
+        """Count an attempt; what was counted in windows that are over goes."""
         key, until = self._window(at)
-        if Attempts.objects.filter(pk=key).update(count=F("count") + 1):
-            return
-        try:
-            with transaction.atomic():
-                Attempts.objects.create(who=key, count=1, until=until)
-        except IntegrityError:  # another process was first
-            Attempts.objects.filter(pk=key).update(count=F("count") + 1)
-        Attempts.objects.filter(until__lt=at).delete()
+        now, until = map(connection.ops.adapt_datetimefield_value, (at, until))
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO portal_attempts (who, count, until) VALUES (%s, 1, %s) "
+                "ON CONFLICT (who) DO UPDATE SET count = portal_attempts.count + 1",
+                [key, until],
+            )
+            cursor.execute("DELETE FROM portal_attempts WHERE until < %s", [now])
 
     def _window(self, at: datetime) -> tuple[str, datetime]:
         _, seconds = settings.PUBLIC_LIMITS[self.name]

@@ -56,7 +56,8 @@ class Case:
 
     ``done`` is the result of the same act when it was done before (its key is known): then nothing may
     happen again. ``facts`` are those that hold, by day and number; ``post`` is that by which the actor may
-    (``None`` for the system), ``acted_by`` what the ledger writes. ``result`` is kept with the act.
+    (``None`` for the system), ``acted_by`` what the ledger writes. ``result`` is kept with the act,
+    ``took_back`` says whether it took a fact back.
     """
 
     subject: str
@@ -69,6 +70,7 @@ class Case:
     facts: list[Entered] = field(default_factory=list)
     done: dict[str, Any] | None = None
     result: dict[str, Any] = field(default_factory=dict)
+    took_back: bool = False
 
     @property
     def today(self) -> date:
@@ -111,6 +113,7 @@ class Case:
 
     def _note(self, entered: Entered) -> Entered:
         self.facts = [each for each in (*self.facts, entered) if each.seq != entered.voids]
+        self.took_back = self.took_back or entered.voids is not None
         self.facts.sort(key=lambda each: (each.happened_on, each.seq))
         return entered
 
@@ -193,7 +196,7 @@ def begun(
 
 def _close(case: Case, verb: str, key: str, *, begins: bool) -> None:
     """What follows from the act, in its transaction."""
-    projecting.project(case.row, case.facts, at=case.at)
+    projecting.project(case.row, case.facts, at=case.at, begins=begins and not case.took_back)
     Deed.objects.create(
         subject=case.subject,
         region=case.region,

@@ -1,23 +1,31 @@
 """Planning of reminders (提醒计划): which posts are to be told what, from which day on. ``notices`` sends."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from functools import cache
 
 from gongkai.casework.cases import Reminder
 from gongkai.casework.models import Notice
 from gongkai.ledger.rows import BEIJING
-from gongkai.organs.acting import Role, post_codes
+from gongkai.organs.acting import Role, posts_of
 from gongkai.organs.queries import organ as organ_of
 
 
-def plan(subject: str, region: str, reminders: Iterable[Reminder], *, at: datetime) -> None:
+def plan(
+    subject: str, region: str, reminders: Iterable[Reminder], *, at: datetime, begins: bool = False
+) -> None:
     """Plan the reminders of a case, within its transaction; those not wanted any more are dropped.
 
-    One that was sent stays sent: the same kind, version and post are never told twice.
+    One that was sent stays sent: the same kind, version and post are never told twice. ``begins``: the case
+    is new and has none yet.
     """
     today = at.astimezone(BEIJING).date()
-    wanted = {(each.kind, each.version, post): each for each in reminders for post in _posts(each, today)}
-    there = {(each.kind, each.version, each.post): each for each in Notice.objects.filter(subject=subject)}
+    posts = cache(lambda organ: posts_of(organ, today))
+    wanted = {
+        (each.kind, each.version, post): each for each in reminders for post in _posts(each, posts, today)
+    }
+    planned = () if begins else Notice.objects.filter(subject=subject)
+    there = {(each.kind, each.version, each.post): each for each in planned}
     for key, notice in there.items():
         dropped = key not in wanted
         if notice.sent_at is None and dropped == (notice.dropped_at is None):
@@ -39,11 +47,11 @@ def plan(subject: str, region: str, reminders: Iterable[Reminder], *, at: dateti
     )
 
 
-def _posts(each: Reminder, as_of: date) -> list[str]:
+def _posts(each: Reminder, posts: Callable[[str], dict[Role, list[str]]], as_of: date) -> list[str]:
     """The posts that are told: those of the organ; its leader in charge may sit in the organ above it."""
     organ = each.organ
     while organ:
-        if found := post_codes(each.role, organ, as_of):
+        if found := posts(organ).get(each.role):
             return found
         organ = organ_of(organ, as_of=as_of).parent if each.role is Role.LEADER else ""
     return []

@@ -63,19 +63,24 @@ def read(kind: CaseKind, organ: str, facts: Sequence[Entered], newest: int) -> R
     return Read(standing, fields)
 
 
-def project(row: StatusRow, facts: Sequence[Entered], *, at: datetime) -> Standing | None:
-    """Write the row of a case anew, plan its reminders, set how long particulars are kept."""
+def project(
+    row: StatusRow, facts: Sequence[Entered], *, at: datetime, begins: bool = False
+) -> Standing | None:
+    """Write the row of a case anew, plan its reminders, set how long particulars are kept. ``begins``: these
+    are all facts that there ever were.
+    """
     if not facts:
         return None
     kind = kind_of(row.subject)
-    found = read(kind, row.organ, facts, last_seq(row.region, row.subject))
+    newest = max(each.seq for each in facts) if begins else last_seq(row.region, row.subject)
+    found = read(kind, row.organ, facts, newest)
     for name, value in found.fields.items():
         setattr(row, name, value)
     row.save(update_fields=FIELDS)
-    planning.plan(row.subject, row.region, kind.reminders(facts, found.standing, organ=row.organ), at=at)
-    if kind.retention_years:
-        held = holding.holds(facts)
-        until = None if held else kept_until(row.closed_on, kind.retention_years)
+    reminders = kind.reminders(facts, found.standing, organ=row.organ)
+    planning.plan(row.subject, row.region, reminders, at=at, begins=begins)
+    until = None if holding.holds(facts) else kept_until(row.closed_on, kind.retention_years)
+    if kind.retention_years and (until or not begins):
         Party.objects.filter(subject=row.subject, erased_at__isnull=True).exclude(
             retention_until=until
         ).update(retention_until=until)

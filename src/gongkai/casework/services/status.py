@@ -1,11 +1,11 @@
 """The status cache (办理状态): made anew from the facts, and moved when a calendar notice moves due days."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 
 from gongkai.casework import facts
@@ -14,7 +14,6 @@ from gongkai.casework.models import StatusRow
 from gongkai.casework.services import projecting
 from gongkai.casework.services.door import System, opened
 from gongkai.ledger import reading, storing
-from gongkai.ledger.kinds import KINDS as FACT_KINDS
 from gongkai.ledger.kinds import Entered, standing
 from gongkai.ledger.rows import BEIJING
 from gongkai.organs.queries import regions
@@ -35,38 +34,41 @@ def rebuild(region: str = "") -> int:
 def _rebuild(region: str) -> int:
     with transaction.atomic():
         storing.lock(region)
-        there = {row.pk: row for row in StatusRow.objects.filter(region=region)}
-        made, differing = [], 0
-        for subject, entered in _by_subject(region):
-            should = _row(subject, region, entered)
-            if should is None:
-                continue
-            row = there.pop(subject, None)
-            if row is None:
-                made.append(should)
-            elif _values(row) != _values(should):
-                differing += 1
-                should.save(force_update=True)
-        StatusRow.objects.bulk_create(made, batch_size=CHUNK)
-        # What is left has no facts: a row that speaks of some is wrong.
-        wrong = [pk for pk, row in there.items() if row.seq and row.app in KINDS]
+        cases = _cases(region)
+        differing = sum(_rebuild_some(region, cases[n : n + CHUNK]) for n in range(0, len(cases), CHUNK))
+        # A row of a case without facts that speaks of some is wrong.
+        rows = StatusRow.objects.filter(region=region, app__in=KINDS, seq__gt=0).values_list("pk", flat=True)
+        wrong = set(rows).difference(cases)
         StatusRow.objects.filter(pk__in=wrong).delete()
-        return differing + len(made) + len(wrong)
+        return differing + len(wrong)
 
 
-def _by_subject(region: str) -> Iterator[tuple[str, list[Entered]]]:
-    """Every case of the region with its facts, those taken back included."""
+def _rebuild_some(region: str, cases: Sequence[str]) -> int:
+    there = StatusRow.objects.in_bulk(cases)
     found: dict[str, list[Entered]] = defaultdict(list)
-    for each in reading.facts(region, kinds=list(FACT_KINDS), with_voided=True):
-        if app_of(each.subject) in KINDS:
-            found[each.subject].append(each)
-    yield from found.items()
+    for each in reading.facts(region, subjects=cases, with_voided=True):
+        found[each.subject].append(each)
+    made, differing = [], 0
+    for subject, entered in found.items():
+        should, row = _row(subject, region, entered), there.get(subject)
+        if row is None:
+            made.append(should)
+        elif _values(row) != _values(should):
+            differing += 1
+            should.save(force_update=True)
+    StatusRow.objects.bulk_create(made)
+    return len(made) + differing
 
 
-def _row(subject: str, region: str, entered: list[Entered]) -> StatusRow | None:
-    held = standing(entered)
-    if not held:
-        return None
+def _cases(region: str) -> list[str]:
+    """All cases of the region that the ledger knows."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT DISTINCT subject FROM ledger_fact WHERE region = %s", [region])
+        return sorted(subject for (subject,) in cursor.fetchall() if app_of(subject) in KINDS)
+
+
+def _row(subject: str, region: str, entered: list[Entered]) -> StatusRow:
+    held = standing(entered)  # what takes all else back stands itself
     newest = max(each.seq for each in entered)
     organ = min(entered, key=lambda each: each.seq).organ
     found = projecting.read(kind_of(subject), organ, held, newest)

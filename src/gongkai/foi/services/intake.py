@@ -205,7 +205,7 @@ def _begin(
     )
     with beginning as case:
         if case.done is None:
-            _write(case, asked, intake, texts, mail)
+            application = _write(case, asked, intake, texts, mail)
             received = {"applicant": asked.kind, "intake": intake, "arrived_on": arrived_on}
             received["submitted_on"] = asked.written_on
             if received_on is None:
@@ -213,14 +213,15 @@ def _begin(
             else:
                 case.enter(facts.Received(items=len(texts), **received), received_on)
             case.result = {"filed_year": _filed_year(region, received_on, by.at)}
-        return _registered(case, today)
+        else:
+            application = Application.objects.get(pk=case.subject)
+        return _registered(case, application, today)
 
 
-def _registered(case: Case, today: date) -> Registered:
+def _registered(case: Case, application: Application, today: date) -> Registered:
     """What the case looks like to whoever registers it, now or with the same press before."""
     told = case.facts or reading.timeline(case.region, case.subject, with_voided=False)
     now = status(told, as_of=today, known_at=case.at)
-    application = Application.objects.get(pk=case.subject)
     return Registered(
         application.subject,
         sealing.unseal(application.query_code),

@@ -56,13 +56,14 @@ def apply_online(
 
     The same ``key`` is the same application. Raises ``RefusedApplication``, ``RefusedPaper``. Law: OGI 31(3)
     """
+    if not enclosed:
+        return submit_online(asked, organ, at=at, key=key)
     with transaction.atomic():
         registered = submit_online(asked, organ, at=at, key=key)
-        if enclosed:
-            keeping = opened(registered.subject, "foi.register", by=WEBSITE, at=at, key=f"{key}/papers")
-            with keeping as case:
-                if case.done is None:
-                    _keep(case, Application.objects.get(pk=registered.subject), enclosed)
+        keeping = opened(registered.subject, "foi.register", by=WEBSITE, at=at, key=f"{key}/papers")
+        with keeping as case:
+            if case.done is None:
+                _keep(case, Application.objects.get(pk=registered.subject), enclosed)
     return registered
 
 

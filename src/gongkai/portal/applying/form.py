@@ -78,8 +78,10 @@ class ApplicationForm(forms.Form):
     ) -> None:
         super().__init__(data, **more)
         self.label_suffix = ""
-        self.fields["organ"].choices = [(each.code, each.name) for each in organs_of(region, as_of=as_of)]
-        self.initial.setdefault("organ", authority_of(region, as_of).code)
+        organs = organs_of(region, as_of=as_of)
+        self.fields["organ"].choices = [(each.code, each.name) for each in organs]
+        authority = next((each for each in organs if each.is_authority), None)
+        self.initial.setdefault("organ", (authority or authority_of(region, as_of)).code)
         for name, words in _AUTOCOMPLETE.items():
             self.fields[name].widget.attrs["autocomplete"] = words
         for field in self.fields.values():

@@ -15,7 +15,8 @@ LASTS = timedelta(minutes=30)
 
 def allow(request: HttpRequest, what: str, subject: str) -> None:
     """Let this session see an application from now on; under a new session number."""
-    request.session.cycle_key()
+    if request.session.session_key:
+        request.session.cycle_key()
     request.session[what] = [subject, (request.at + LASTS).isoformat()]
 
 
