@@ -16,6 +16,7 @@ PAGES = {
     "docs/reference/law.md": "scripts.law_page",
     "docs/reference/law-coverage.md": "scripts.law_coverage",
     "docs/reference/letters.md": "scripts.letters_page",
+    "docs/reference/stories.md": "scripts.stories_page",
 }
 
 
