@@ -12,8 +12,8 @@ SOURCE = "tests/foi/stories.toml"
 TOP = """# Stories and tests · 故事与测试
 
 Made by `make docs` from `tests/foi/stories.toml`. Each story of disclosure on request must come out right;
-each sentence names the tests that prove it, below `tests/`. A `.toml` file is a scenario: facts with dates, told
-again on other dates. *Not proved yet* means what it says.
+each sentence names the tests that prove it, below `tests/`. A `.toml` file is a scenario: facts with dates,
+told again on other dates. *Not proved yet* means what it says.
 
 | Story | What must come out | Proved by |
 |---|---|---|
