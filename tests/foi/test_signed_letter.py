@@ -1,13 +1,16 @@
 """What was reviewed for secrecy is what goes out: number and day are put into the reviewed draft itself."""
 
 import io
-from datetime import date
+from datetime import date, timedelta
 
 import docx
 import pypdfium2
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 from foi_office import Office, open_office, words
 from PIL import Image
+from test_desk import browser, press
 
 from foi.letter_matters import matter
 from gongkai.casework.models import Deed, Paper
@@ -138,6 +141,23 @@ def test_a_draft_edited_in_word_is_the_draft_and_its_review_is_void(office):
     services.sign(there, second, office.by("leader"))
     final = Paper.objects.get(subject=there, kind="reply", name__endswith="docx")
     assert "另附目录" in letters.read_letter("reply_granted", papers.content(final)).text
+
+
+def test_the_screen_takes_the_edited_draft_in_or_says_what_is_wrong(office):
+    office.at = timezone.now() - timedelta(hours=6)
+    there = office.application("2024年度防汛经费使用情况")
+    first = answering.draft(case_page(office.clerk, there, office.at), {1: words(Outcome.GRANTED)})
+    services.draft(there, {1: words(Outcome.GRANTED)}, first, office.by("clerk"))
+
+    def upload(change):
+        file = SimpleUploadedFile("改.docx", changed(first.content, change))
+        return press(browser("clerk"), there, "redraft", edited=file)
+
+    refused = upload(rewrite(DAY_MARK, "2025年10月1日"))
+    assert refused.status_code == 422 and "签发之日" in refused.content.decode()
+    done = upload(rewrite("纸质复印件一份", "纸质复印件两份"))
+    assert done.status_code == 200 and "已换成修改后的稿" in done.content.decode()
+    assert "纸质复印件两份" in answering.drafted(case_page(office.clerk, there, timezone.now())).text
 
 
 def test_an_edited_draft_is_looked_into_and_keeps_its_legal_parts(office):

@@ -294,6 +294,12 @@ class Sign(Deed):
     sha256 = forms.CharField(widget=forms.HiddenInput)
 
 
+class Note(Undated):
+    """An opinion of who handles the case. Law: OGI 45."""
+
+    said = text(_("意见"), required=True, rows=4, most=1000)
+
+
 class Explain(Undated):
     """Why a case was late, and which organ caused it. Law: OGI 47."""
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from gongkai.foi.case_page import CasePage
 from gongkai.foi.facts import Letter, Manner, Outcome
 from gongkai.foi.letter_lines import to_clear
-from gongkai.foi.status import Act, How, Meaning, chance
+from gongkai.foi.status import Act, How, Meaning, Phase, chance
 from gongkai.foi.status.publishing import why_not_public
 from gongkai.organs.permissions import may
 from gongkai.organs.posts import Actor
@@ -147,6 +147,8 @@ def _beside(page: CasePage, actor: Actor) -> Iterator[Offer]:
         yield Offer(
             "explain", _("登记逾期原因"), "primary" if now.closed else "outline-primary", law="OGI 47"
         )
+    if now.phase is not Phase.ARCHIVED and may(actor, "foi.note", page.organ):
+        yield Offer("note", _("写办理意见"))
     waiting = any(each.received_at is None and each.returned_at is None for each in page.hops)
     if not now.closed and not waiting and may(actor, "casework.hand_over", page.organ):
         yield Offer("hand_over", _("转交承办"))

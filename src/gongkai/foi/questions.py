@@ -40,6 +40,7 @@ QUESTIONS = (
             Outcome.NOT_PROCESSED_RECONFIRM,
             Outcome.NOT_PROCESSED_EXCESSIVE,
             Outcome.DENIED_ADMIN_QUERY,
+            Outcome.OTHER_MISC,
         ),
     ),
     Question(_("谁负责"), _("由本机关负责公开吗？"), (Outcome.UNABLE_NOT_THIS_ORGAN,)),

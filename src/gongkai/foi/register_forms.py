@@ -5,12 +5,36 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from gongkai.casework.services.papers import File
 from gongkai.casework.services.parties import Particulars
-from gongkai.desk.fields import choice, day, text
+from gongkai.desk.fields import choice, day, text, ticks
 from gongkai.foi.facts import ApplicantKind, Intake
 from gongkai.foi.registering import DIRECT
 from gongkai.foi.services import Asked
 from gongkai.foi.wording import APPLICANTS, INTAKES, choices
+
+HELP = [
+    ("阅读", _("阅读有困难，请口头说明答复")),
+    ("视力", _("视力不便，请提供可读屏的电子文本")),
+    ("听力", _("听力不便，请用文字联系")),
+]
+"""What help is asked for; the same words as on the website."""
+
+
+class Files(forms.ClearableFileInput):
+    """A box that takes several files."""
+
+    allow_multiple_selected = True
+
+
+class ManyFiles(forms.FileField):
+    """A field of several files: a list, empty for none."""
+
+    widget = Files(attrs={"class": "form-control"})
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        """Each as a file is."""
+        return [super(ManyFiles, self).clean(each, initial) for each in data or []]
 
 
 class NewApplication(forms.Form):
@@ -40,7 +64,28 @@ class NewApplication(forms.Form):
         [("", _("未写明")), ("邮寄", _("邮寄")), ("自行领取", _("自行领取")), ("电子邮件", _("电子邮件"))],
         required=False,
     )
-    assistance = text(_("所需帮助"), most=100, hint=_("阅读、视听有困难的，写明需要什么帮助。"))
+    needs = ticks(_("所需帮助"), HELP, hint=_("阅读、视听有困难的申请人，本机关应当提供帮助。"))
+    assistance = text(_("其他需要的帮助"), most=60)
+    others = text(
+        _("共同申请人"),
+        rows=2,
+        most=2000,
+        hint=_("几人共同申请的，每人一行：姓名　证件号码　电话，用空格隔开。"),
+    )
+    agent_name = text(_("代理人姓名"), most=60)
+    agent_id_no = text(_("代理人证件号码"), most=40)
+    agent_phone = text(_("代理人电话"), most=40)
+    authorisation = forms.FileField(
+        label=_("授权委托书（扫描件）"),
+        required=False,
+        widget=forms.ClearableFileInput(attrs={"class": "form-control"}),
+        help_text=_("由代理人申请的必须上传。"),
+    )
+    scans = ManyFiles(
+        label=_("申请材料扫描件"),
+        required=False,
+        help_text=_("信封、申请书、身份证明等，可以选择多份：PDF、图片、Word、OFD。"),
+    )
 
     def __init__(self, *args: Any, organs: list[tuple[str, str]], by_mail: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -49,6 +94,24 @@ class NewApplication(forms.Form):
             each.widget.attrs.setdefault("autocomplete", "off")
         if by_mail:
             del self.fields["intake"], self.fields["arrived_on"]
+
+    def clean_others(self) -> list[Particulars]:
+        """Who applies together with the applicant, one a line: name, number, telephone."""
+        found = []
+        for line in self.cleaned_data["others"].splitlines():
+            name, id_no, phone, *more = [*line.split(), "", "", ""]
+            if any(more):
+                raise forms.ValidationError(_("每人一行，依次写姓名、证件号码、电话，中间用空格隔开。"))
+            if name:
+                found.append(Particulars(name=name, id_no=id_no, phone=phone))
+        return found
+
+    def clean(self) -> dict[str, Any]:
+        """Who acts for somebody shows by what right."""
+        given = super().clean() or {}
+        if given.get("agent_name") and not given.get("authorisation"):
+            self.add_error("authorisation", _("由代理人申请的，请上传授权委托书。"))
+        return given
 
     def lines(self) -> list[str]:
         """The things asked for, one a line, as far as they are typed."""
@@ -66,9 +129,25 @@ class NewApplication(forms.Form):
             title=given["title"],
             wanted_form=given["wanted_form"],
             delivery_way=given["delivery_way"],
-            assistance=given["assistance"],
+            assistance="、".join(filter(None, [*given["needs"], given["assistance"]]))[:100],
+            others=given["others"],
+            agent=self._agent(),
+            scans=self._scans(),
             written_on=given["written_on"],
         )
+
+    def _agent(self) -> Particulars | None:
+        given = self.cleaned_data
+        if not given["agent_name"].strip():
+            return None
+        return Particulars(name=given["agent_name"], id_no=given["agent_id_no"], phone=given["agent_phone"])
+
+    def _scans(self) -> list[tuple[str, File]]:
+        given = self.cleaned_data
+        files = [("scan", each) for each in given["scans"]]
+        if given["authorisation"]:
+            files.append(("authorisation", given["authorisation"]))
+        return [(kind, File(each.name, each.read())) for kind, each in files]
 
     def typed_day(self, name: str) -> Any:
         """A day as far as it is typed; ``None`` where there is none yet."""

@@ -90,7 +90,12 @@ MEANS = {
     Means.EMAIL: _("电子邮件"),
     Means.VISIT: _("上门"),
 }
-ROLES = {"applicant": _("申请人"), "agent": _("代理人"), "third_party": _("第三方")}
+ROLES = {
+    "applicant": _("申请人"),
+    "co_applicant": _("共同申请人"),
+    "agent": _("代理人"),
+    "third_party": _("第三方"),
+}
 """Who somebody is in a case."""
 PARTICULARS = {
     "name": _("姓名、名称"),

@@ -35,6 +35,7 @@ from gongkai.foi.services.intake import (
     submit_online,
     try_contact,
 )
+from gongkai.foi.services.noting import note
 from gongkai.foi.services.online import (
     Enclosed,
     apply_online,
@@ -86,6 +87,7 @@ __all__ = [
     "find_lapsed",
     "give_reasons",
     "give_receipt",
+    "note",
     "note_silence",
     "order_redecision",
     "pay",

@@ -16,15 +16,18 @@ from gongkai.casework.models import Hop, Mail
 from gongkai.casework.services import mail as mail_room
 from gongkai.casework.services import parties
 from gongkai.casework.services.door import Case, System, begun
+from gongkai.casework.services.papers import File
 from gongkai.casework.services.parties import Particulars
 from gongkai.foi import facts
 from gongkai.foi.casekind import APP
 from gongkai.foi.errors import RefusedApplication
 from gongkai.foi.facts import ApplicantKind, Intake, Means
 from gongkai.foi.models import Application, Item
+from gongkai.foi.services.scanning import keep_scans, require_scans
 from gongkai.foi.services.stepping import By, step
 from gongkai.foi.status import Act, status
 from gongkai.foi.status.receiving import legal_receipt
+from gongkai.foi.titles import title_of
 from gongkai.ledger import reading
 from gongkai.ledger.rows import BEIJING
 from gongkai.organs.queries import organ as organ_of
@@ -45,13 +48,17 @@ CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # none that is read as another
 class Asked:
     """What an application says (申请内容). ``items`` are the things asked for, in the applicant's words.
 
-    ``title`` is written by the office for its lists, without names; ``written_on`` the day on the letter.
+    ``others`` apply together with the applicant; ``scans`` are its papers by kind (``scan``,
+    ``authorisation``). ``title`` is written by the office for its lists, without names, else made from the
+    first thing asked for; ``written_on`` is the day on the letter.
     """
 
     items: Sequence[str]
     applicant: Particulars
     kind: ApplicantKind = ApplicantKind.NATURAL_PERSON
     agent: Particulars | None = None
+    others: Sequence[Particulars] = ()
+    scans: Sequence[tuple[str, File]] = ()
     title: str = ""
     wanted_form: str = ""
     delivery_way: str = ""
@@ -187,11 +194,7 @@ def _begin(
     arrived_on: date | None,
     mail: Mail | None = None,
 ) -> Registered:
-    texts = [each.strip() for each in asked.items if each.strip()]
-    if not texts:
-        raise RefusedApplication(
-            "nothing_asked", "请写明所申请的政府信息的名称、文号或者特征。", law="OGI 29"
-        )
+    texts = _texts(asked)
     today = by.at.astimezone(BEIJING).date()
     year = (received_on or today).year
     beginning = begun(
@@ -218,6 +221,17 @@ def _begin(
         return _registered(case, application, today)
 
 
+def _texts(asked: Asked) -> list[str]:
+    """The things asked for; refused without any, or with papers that cannot be kept."""
+    require_scans(asked.scans)
+    texts = [each.strip() for each in asked.items if each.strip()]
+    if not texts:
+        raise RefusedApplication(
+            "nothing_asked", "请写明所申请的政府信息的名称、文号或者特征。", law="OGI 29"
+        )
+    return texts
+
+
 def _registered(case: Case, application: Application, today: date) -> Registered:
     """What the case looks like to whoever registers it, now or with the same press before."""
     told = case.facts or reading.timeline(case.region, case.subject, with_voided=False)
@@ -236,12 +250,14 @@ def _write(case: Case, asked: Asked, intake: Intake, texts: list[str], mail: Mai
     applicant = parties.keep(case, "applicant", asked.applicant)
     if asked.agent is not None:
         parties.keep(case, "agent", asked.agent)
+    for each in asked.others:
+        parties.keep(case, "co_applicant", each)
     code = "".join(secrets.choice(CODE_LETTERS) for _ in range(8))
     application = Application.objects.create(
         status=case.row,
         region=case.region,
         number=case.subject.partition(":")[2],
-        title=asked.title.strip()[:100] or "政府信息公开申请",
+        title=asked.title.strip()[:100] or title_of(texts, _particulars(asked)),
         intake=intake.value,
         applicant_kind=asked.kind.value,
         applicant=applicant,
@@ -259,7 +275,13 @@ def _write(case: Case, asked: Asked, intake: Intake, texts: list[str], mail: Mai
         Item(application=application, place=place, text=sealing.seal(text))
         for place, text in enumerate(texts, 1)
     )
+    keep_scans(case, application, asked.scans)
     return application
+
+
+def _particulars(asked: Asked) -> list[str]:
+    people = (asked.applicant, *asked.others, *([asked.agent] if asked.agent else []))
+    return [getattr(each, name) for each in people for name in parties.FIELDS]
 
 
 def _filed_year(region: str, received_on: date | None, at: datetime) -> int | None:

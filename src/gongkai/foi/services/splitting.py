@@ -15,6 +15,7 @@ from gongkai.foi.facts import ApplicantKind, Intake
 from gongkai.foi.models import Application, Item
 from gongkai.foi.services.stepping import By, Step, step
 from gongkai.foi.status import Act
+from gongkai.foi.titles import title_of
 from gongkai.ledger.bodies import deed_from
 
 # What happened to the whole before it was parted is true of every part: its clock runs by it.
@@ -77,7 +78,7 @@ def _row(part: Case, whole: Application, item: Item, applicant: Particulars) -> 
         status=part.row,
         region=part.region,
         number=part.subject.partition(":")[2],
-        title=whole.title,
+        title=title_of([sealing.unseal(item.text)], [getattr(applicant, each) for each in parties.FIELDS]),
         intake=whole.intake,
         applicant_kind=whole.applicant_kind,
         applicant=parties.keep(part, "applicant", applicant),

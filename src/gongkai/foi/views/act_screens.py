@@ -282,6 +282,13 @@ SCREENS: Mapping[str, ActScreen] = {
         _("已登记退件，请再次送达。"),
         more=deeds.posted,
     ),
+    "note": ActScreen(
+        _("写给本件的经办人、审核人看，签名附卷；属于内部材料，不对外提供，也不进入证据汇编。"),
+        asked.Note,
+        lambda request, page, given: services.note(page.subject, given["said"], by(request, given)),
+        _("意见已附卷。"),
+        "OGI 45",
+    ),
     "explain": ActScreen(
         _("登记逾期的原因和责任机关。登记不能使逾期变成按期，没有登记的不能归档。"),
         asked.Explain,

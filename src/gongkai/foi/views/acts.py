@@ -32,8 +32,7 @@ def act(request: HttpRequest, number: str, key: str) -> HttpResponse:
     offer = offer_of(page, request.actor, key)
     pressed = request.method == "POST"
     if not pressed and (offer is None or offer.but):
-        messages.warning(request, _not_now(offer))
-        return redirect("foi:page", number)
+        return _not_now(request, number, offer)
     warned = bool(offer and offer.warning) or "despite" in request.POST
     form = _form(request, page, screen, warned=warned)
     problem, written = None, []
@@ -80,8 +79,10 @@ def _tried(request: HttpRequest, page: CasePage, screen: ActScreen, form: Deed) 
     return [masked(page, each) for each in made]
 
 
-def _not_now(offer: Offer | None) -> str:
-    return offer.but if offer is not None else _("这件事现在不能办理，请看页面上可以办理的事项。")
+def _not_now(request: HttpRequest, number: str, offer: Offer | None) -> HttpResponse:
+    words = offer.but if offer is not None else _("这件事现在不能办理，请看页面上可以办理的事项。")
+    messages.warning(request, words)
+    return redirect("foi:page", number)
 
 
 def _form(request: HttpRequest, page: CasePage, screen: ActScreen, *, warned: bool) -> Deed:

@@ -18,6 +18,7 @@ from gongkai.foi.case_page import CasePage
 from gongkai.foi.evidence import evidence as bind
 from gongkai.foi.letter_lines import letter_lines
 from gongkai.foi.letters.clock_table import KINDS, clock_table
+from gongkai.foi.notes import notes
 from gongkai.foi.queries import Line
 from gongkai.foi.status.alarms import level_of
 from gongkai.foi.tables import LOOKS, due_shown
@@ -67,6 +68,7 @@ def _shown(request: HttpRequest, page: CasePage) -> dict[str, object]:
         ],
         "decided": _decided(page),
         "letters": letter_lines(page),
+        "notes": notes(page),
         "events": in_order(facts_of(application.region, page.subject, wording(set(page.organs)))),
         "may_unmask": may(request.actor, "casework.unmask", page.organ),
         "clocks": [each for each in now.clocks if each is not (now.now.clock if now.now else None)],

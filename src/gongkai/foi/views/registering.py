@@ -42,6 +42,7 @@ def _form(request: HttpRequest, letter: Letter | None) -> NewApplication:
     organs = registering.organs(request.actor, request.today)
     return NewApplication(
         request.POST if request.method == "POST" else None,
+        request.FILES if request.method == "POST" else None,
         organs=organs,
         by_mail=letter is not None,
         initial={"key": new_key()},

@@ -135,7 +135,6 @@ class ApplicationForm(forms.Form):
             applicant=applicant,
             kind=ApplicantKind(given["kind"]),
             agent=agent if given["agent_name"] else None,
-            title="网上申请",
             wanted_form=given["wanted_form"],
             delivery_way=given["delivery_way"],
             assistance="、".join(given["assistance"]),
