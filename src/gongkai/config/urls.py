@@ -30,6 +30,7 @@ urlpatterns = [
     path("desk/foi/", include("gongkai.foi.urls")),
     path("desk/oversight/", include("gongkai.oversight.urls")),
     path("desk/records/", include("gongkai.records.urls")),
+    path("desk/reports/", include("gongkai.portal.desk_urls")),
     path("accounts/login/", Login.as_view(), name="account_login"),
     path("accounts/", include("allauth.urls")),
     # One login for all: the editor of the structure has none of its own.

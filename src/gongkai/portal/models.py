@@ -221,3 +221,17 @@ class OrganProfile(models.Model):
 
     def __str__(self) -> str:
         return self.organ
+
+
+class ReportOnSite(models.Model):
+    """Which record of the register a filed annual report became (年报上网); each filing once. Law: OGI 50."""
+
+    fact_seq = models.BigIntegerField("报送事实的序号", unique=True)
+    subject = models.CharField("登记对象", max_length=120)
+    brought_at = models.DateTimeField("送办时间")
+
+    class Meta:  # Django's own word
+        db_table = "portal_report_on_site"
+
+    def __str__(self) -> str:
+        return f"{self.fact_seq} {self.subject}"

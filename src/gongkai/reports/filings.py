@@ -61,6 +61,11 @@ def filings(organ: str, year: int, *, scope: str = "organ") -> list[Filing]:
     return list(Filing.objects.filter(organ=organ, year=year, scope=scope).order_by("number"))
 
 
+def of_organs(organs: Iterable[str]) -> list[Filing]:
+    """All filings of organs (their codes), the latest year and filing first."""
+    return list(Filing.objects.filter(organ__in=list(organs)).order_by("-year", "organ", "-number"))
+
+
 def filed_report(filing: Filing) -> Report:
     """A report as it was filed."""
     organ = organ_queries.organ(filing.organ, as_of=date(filing.year, 12, 31))
