@@ -112,6 +112,10 @@ def test_f24_whole(office, refused_on, noticed_on, decided_on, term, answer_due,
     assert cache.rebuild(COUNTY) == 0
 
 
+def test_f24_on_postgresql(office_on_postgresql):
+    test_f24_whole(office_on_postgresql, *F24[0])
+
+
 @pytest.mark.law("OGI 50")
 def test_stock_is_carried_over_the_years_end(office):
     about = refused(office, date(2025, 9, 12))
