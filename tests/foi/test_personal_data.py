@@ -40,13 +40,14 @@ APPLICANT = Particulars(
 AGENT = Particulars(name="司马丙丁", id_no="410223198505052345", phone="13911112468", email="sima@example.cn")
 THIRD = Particulars(name="某某环卫有限公司", phone="0371-27991234", address="尉氏县工业路九号院")
 OPINION = f"{THIRD.name}不同意公开"
-WORDS = "东街口第三根灯杆的维修记录"
+WORDS = f"东街口第三根灯杆的维修记录，请告知{APPLICANT.name}，电话{APPLICANT.phone}"
+"""People write themselves into what they ask for: sealed, and in no list by a part that names anybody."""
 SECRETS = [
     each
     for person in (APPLICANT, AGENT, THIRD)
     for each in (person.name, person.id_no, person.phone, person.address, person.email)
     if each
-] + [WORDS]
+]
 
 
 @pytest.fixture
