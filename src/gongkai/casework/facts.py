@@ -204,8 +204,7 @@ class HoldReleased(Fact):
 @fact("casework.recomputed", law="HOLIDAYS 2")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recomputed(Fact):
-    """A new or changed holiday notice moved the due day of a case (期限重新计算), of an open one or of one that
-    counted as late.
+    """A new or changed holiday notice moved the due day of a case (期限重新计算), open or counted as late.
 
     ``old_due`` and ``new_due`` are the days before and after; ``notice`` the numbers of the notices now
     followed; ``late_days`` the working days by which it had counted as late until then.
