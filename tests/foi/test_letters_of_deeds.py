@@ -117,7 +117,7 @@ def test_a_deed_writes_its_letters_and_a_preview_writes_nothing(office, deed):
     before = len(kinds(there)), Paper.objects.count(), list(Counter.objects.values_list())
     looked = press(client, there, screen, **given, look="1")
     page = looked.content.decode()
-    assert looked.status_code == 200 and page.count('<article class="letter">') == len(keys), deed
+    assert looked.status_code == 200 and page.count('<article class="letter"') == len(keys), deed
     assert PERSON.name not in page
     assert (len(kinds(there)), Paper.objects.count(), list(Counter.objects.values_list())) == before
     done = press(client, there, screen, **given)

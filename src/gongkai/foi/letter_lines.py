@@ -12,6 +12,7 @@ from gongkai.casework.services import papers
 from gongkai.foi.case_page import CasePage
 from gongkai.foi.letters import Letter, letter_form, read_letter
 from gongkai.foi.models import IssuedLetter
+from gongkai.foi.services.noting import KIND as NOTE
 from gongkai.foi.services.writing import cleared
 from gongkai.foi.wording import MANNERS
 from gongkai.ledger.kinds import Entered
@@ -106,6 +107,12 @@ def _deliveries(page: CasePage, letter: str, ref: str, deeds: dict[int, Deed]) -
 def _of(fact: Entered, ref: str) -> bool:
     said = str(fact.body.get("ref", ""))
     return not said or not ref or said == ref
+
+
+def materials(page: CasePage, lines: Iterable[LetterLine]) -> list[Paper]:
+    """The papers of the case that stand nowhere else on its page: neither a letter's file nor an opinion."""
+    elsewhere = {file.pk for each in lines for file in each.files}
+    return [each for each in page.papers if each.pk not in elsewhere and each.kind != NOTE]
 
 
 def to_clear(page: CasePage) -> IssuedLetter | None:

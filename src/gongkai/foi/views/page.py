@@ -16,7 +16,7 @@ from gongkai.foi.act_forms import PURPOSES
 from gongkai.foi.acts import offers
 from gongkai.foi.case_page import CasePage
 from gongkai.foi.evidence import evidence as bind
-from gongkai.foi.letter_lines import letter_lines
+from gongkai.foi.letter_lines import letter_lines, materials
 from gongkai.foi.letters.clock_table import KINDS, clock_table
 from gongkai.foi.notes import notes
 from gongkai.foi.queries import Line
@@ -49,7 +49,7 @@ def application(request: HttpRequest, number: str) -> HttpResponse:
 
 def _shown(request: HttpRequest, page: CasePage) -> dict[str, object]:
     offered, application, now = offers(page, request.actor), page.application, page.case.status
-    line = _line(page)
+    line, written = _line(page), letter_lines(page)
     return {
         "page": page,
         "now": now,
@@ -67,7 +67,8 @@ def _shown(request: HttpRequest, page: CasePage) -> dict[str, object]:
             for each in page.sought
         ],
         "decided": _decided(page),
-        "letters": letter_lines(page),
+        "letters": written,
+        "materials": materials(page, written),
         "notes": notes(page),
         "events": in_order(facts_of(application.region, page.subject, wording(set(page.organs)))),
         "may_unmask": may(request.actor, "casework.unmask", page.organ),
