@@ -56,22 +56,30 @@ def database() -> Iterator[tuple[str, psutil.Process]]:
 
 
 class Server:
-    """The application server of an installation, with two workers."""
+    """The application server of an installation."""
 
-    def __init__(self) -> None:
-        self.port = free_port()
+    def __init__(self, workers: int = 2) -> None:
+        self.workers, self.port = workers, free_port()
         self.process = self._start()
 
     def _start(self) -> psutil.Popen:
-        command = [str(Path(sys.executable).with_name("granian")), "--interface", "wsgi", "--workers", "2"]
-        command += ["--port", str(self.port), "--no-log", "gongkai.config.wsgi:application"]
+        command = [str(Path(sys.executable).with_name("granian")), "--interface", "wsgi"]
+        command += [
+            "--workers",
+            str(self.workers),
+            "--port",
+            str(self.port),
+            "--no-log",
+            "gongkai.config.wsgi:application",
+        ]
         process = psutil.Popen(command, start_new_session=True)
         wait_for(self.port)
         return process
 
     def kill(self) -> None:
         """Kill the server and its workers at once (kill -9)."""
-        os.killpg(self.process.pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
 
     def again(self) -> None:
@@ -188,7 +196,7 @@ def people() -> None:
 
     for role in (Role.LIAISON, Role.HEAD, Role.LEADER):
         person = staff.register(f"foi-{role.value}", role.value)
-        staff.appoint(person, staff.set_up_post("410223-01", role).pk, valid_from=date(2019, 1, 1))
+        staff.appoint(person, staff.set_up_post("410223-01", role).pk, valid_from=date(2020, 1, 1))
 
 
 def main() -> None:

@@ -41,16 +41,20 @@ class Answer(NamedTuple):
 
 
 class Connection:
-    """A connection that is kept."""
+    """A connection that is kept until the end of its block."""
 
     def __init__(self, port: int) -> None:
         self.port = port
-        self.reader: asyncio.StreamReader | None = None
+
+    async def __aenter__(self) -> "Connection":
+        self.reader, self.writer = await asyncio.open_connection("127.0.0.1", self.port)
+        return self
+
+    async def __aexit__(self, *_problem: object) -> None:
+        self.writer.close()
 
     async def ask(self, method: str, path: str, address: str, cookies: str = "", body: bytes = b"") -> Answer:
         """One request and its answer. Raises ``OSError`` or ``EOFError`` where the server is gone."""
-        if self.reader is None:
-            self.reader, self.writer = await asyncio.open_connection("127.0.0.1", self.port)
         head = f"{method} {path} HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-For: {address}\r\n"
         head += f"Cookie: {cookies}\r\n" if cookies else ""
         if body:
@@ -85,7 +89,8 @@ class Crowd:
 
     async def open_form(self) -> None:
         """Open the form once: its token serves all, as each browser's own would."""
-        page = await Connection(self.port).ask("GET", FORM, address_of(0))
+        async with Connection(self.port) as connection:
+            page = await connection.ask("GET", FORM, address_of(0))
         self.token = _TOKEN.search(page.body)[1].decode()
         self.organ = _ORGAN.search(page.body)[1].decode()
         self.cookie = page.cookie("csrftoken")
@@ -109,24 +114,25 @@ class Crowd:
 
     async def keep_applying(self, until: float) -> None:
         """One connection: application after application until the time is over or the server is gone."""
-        connection = Connection(self.port)
         with suppress(OSError, EOFError):
-            while (begun := time.perf_counter()) < until:
-                self.next += 1
-                n = self.next
-                answer = await connection.ask(
-                    "POST", FORM, address_of(n), f"csrftoken={self.cookie}", self.form(n)
-                )
-                self.waited.append(time.perf_counter() - begun)
-                if answer.status == 302:
-                    self.held.append((address_of(n), answer.cookie("sessionid")))
-                else:
-                    self.refused[str(answer.status)] = self.refused.get(str(answer.status), 0) + 1
+            async with Connection(self.port) as connection:
+                while time.perf_counter() < until:
+                    await self.send(connection)
+
+    async def send(self, connection: Connection) -> None:
+        """One more citizen sends the form, and keeps what comes of it."""
+        self.next += 1
+        n, begun = self.next, time.perf_counter()
+        answer = await connection.ask("POST", FORM, address_of(n), f"csrftoken={self.cookie}", self.form(n))
+        self.waited.append(time.perf_counter() - begun)
+        if answer.status == 302:
+            self.held.append((address_of(n), answer.cookie("sessionid")))
+        else:
+            self.refused[str(answer.status)] = self.refused.get(str(answer.status), 0) + 1
 
 
-async def apply(port: int, seconds: float, connections: int, first: int) -> dict[str, object]:
-    """Apply for so long over so many connections."""
-    crowd = Crowd(port, first)
+async def apply(crowd: Crowd, seconds: float, connections: int) -> dict[str, object]:
+    """Let a crowd apply for so long over so many connections; what became of it."""
     await crowd.open_form()
     begun = time.perf_counter()
     until = begun + seconds
@@ -145,11 +151,12 @@ async def apply(port: int, seconds: float, connections: int, first: int) -> dict
 
 async def receipts(port: int, held: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """Number and query code of each receipt that a session holds; empty for one that is not there."""
-    connection, found = Connection(port), []
-    for address, session in held:
-        page = await connection.ask("GET", RECEIPT, address, f"sessionid={session}")
-        number, code = _NUMBER.search(page.body), _CODE.search(page.body)
-        found.append((number[1].decode(), code[1].decode()) if number and code else ("", ""))
+    found = []
+    async with Connection(port) as connection:
+        for address, session in held:
+            page = await connection.ask("GET", RECEIPT, address, f"sessionid={session}")
+            number, code = _NUMBER.search(page.body), _CODE.search(page.body)
+            found.append((number[1].decode(), code[1].decode()) if number and code else ("", ""))
     return found
 
 
@@ -161,7 +168,8 @@ def main() -> None:
     parser.add_argument("--connections", type=int, default=16)
     parser.add_argument("--first", type=int, default=1)
     given = parser.parse_args()
-    print(json.dumps(asyncio.run(apply(given.port, given.seconds, given.connections, given.first))))
+    crowd = Crowd(given.port, given.first)
+    print(json.dumps(asyncio.run(apply(crowd, given.seconds, given.connections))))
 
 
 if __name__ == "__main__":
