@@ -4,6 +4,9 @@ A post reaches a case through the organ that answers for it, and through the org
 A case that may not be seen and one that does not exist get the same answer. Law: OGI 15, PIPL 51.
 """
 
+from functools import reduce
+from operator import or_
+
 from django.db.models import Q, QuerySet
 
 from gongkai.casework.cases import all_kinds, kind_of
@@ -22,12 +25,18 @@ def unknown(subject: str) -> UnknownCase:
 
 def readable(actor: Actor, app: str = "") -> QuerySet[StatusRow]:
     """The status rows of all cases (of an app) that the actor may see."""
-    found = StatusRow.objects.none()
-    for kind in [each for each in all_kinds().values() if app in ("", each.app)]:
-        reach = organs_where(actor, kind.read_verb)
-        mine = Q(organ__in=reach) | Q(holder_organ__in=reach)
-        found = found | StatusRow.objects.filter(mine, app=kind.app)
-    return found
+    kinds = [each.app for each in all_kinds().values() if app in ("", each.app)]
+    return StatusRow.objects.filter(reduce(or_, (reach(actor, each) for each in kinds), Q(pk__in=())))
+
+
+def reach(actor: Actor, app: str, at: str = "") -> Q:
+    """The condition that the actor may see a case of an app; ``at`` leads to its status row (``status__``).
+
+    A post sees cases of its own region: so each list is read from the part of an index that is the region's.
+    """
+    organs = organs_where(actor, all_kinds()[app].read_verb)
+    mine = Q(**{f"{at}organ__in": organs}) | Q(**{f"{at}holder_organ__in": organs})
+    return mine & Q(**{f"{at}app": app, f"{at}region__in": {post.region for post in actor.posts}})
 
 
 def readable_mail(actor: Actor) -> QuerySet[Mail]:

@@ -26,7 +26,7 @@ def unknown(asked: str) -> UnknownApplication:
 
 def readable(actor: Actor) -> QuerySet[Application]:
     """All applications that the actor may read, whatever their state."""
-    return Application.objects.filter(status__in=cases.readable(actor, APP)).select_related("status")
+    return Application.objects.filter(cases.reach(actor, APP, "status__")).select_related("status")
 
 
 def application_for(actor: Actor, subject: str, verb: str = READ) -> Application:
