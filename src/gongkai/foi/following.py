@@ -205,14 +205,11 @@ def _letters(subject: str, facts: list[Entered]) -> list[Paper]:
     }
     unsent = _unsent(subject, facts)
     found = Paper.objects.filter(subject=subject, visibility=Visibility.PARTY, erased_at=None).order_by("pk")
-    sent = set(
-        Attachment.objects.filter(
-            application__replies__number__in=delivered,
-            application__replies__round=F("round"),
-            application=subject,
-            removed_at__isnull=True,
-        ).values_list("paper", flat=True)
+    replies = Attachment.objects.filter(
+        application=subject, application__replies__round=F("round"), removed_at__isnull=True
     )
+    attached = replies.values_list("paper", "application__replies__number")
+    sent = {paper for paper, number in attached if number in delivered}
     return [
         each
         for each in found
