@@ -7,6 +7,7 @@ get a password so that they can log in as people do.
 from datetime import date, datetime
 
 from gongkai.ledger.home import prepare
+from gongkai.ledger.rows import BEIJING
 
 PASSWORD = "weishi-browser-2020"  # of an invented county that lives for one run of the tests
 GOVERNMENT, OFFICE, HEALTH = "410223-00", "410223-01", "410223-15"
@@ -17,6 +18,10 @@ PEOPLE = {
     "shen": ("沈三省", GOVERNMENT, "third_reviewer"),
     "bao": ("鲍守言", GOVERNMENT, "secrecy_reviewer"),
     "zheng": ("郑公开", OFFICE, "clerk"),
+    "shou": ("寿发明", OFFICE, "mail_room"),
+    "qian": ("钱主任", OFFICE, "head"),
+    "mi": ("米慎言", OFFICE, "secrecy_reviewer"),
+    "zhou": ("周县长", GOVERNMENT, "leader"),
     "bian": ("卞辑", OFFICE, "site_editor"),
     "jian": ("简察", OFFICE, "inspector"),
     "guan": ("管立", OFFICE, "administrator"),
@@ -77,6 +82,7 @@ def bring(at: datetime) -> None:
 
 def open_county(at: datetime) -> None:
     """Records, structure and people; files laid down and search filled for the first visit."""
+    from browser.applications import lay_applications
     from gongkai.portal import frame
     from gongkai.portal.publishing import baking
     from gongkai.portal.publishing.place import here
@@ -86,6 +92,7 @@ def open_county(at: datetime) -> None:
     open_site(40)
     employ()
     bring(at)
+    lay_applications(at.astimezone(BEIJING))
     frame.forget()
     Tasks(here(), now=lambda: at).index()
     baking.bake(here(), lambda: press_at(at), at)

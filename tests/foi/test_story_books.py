@@ -203,7 +203,7 @@ def test_f20_a_hundred_and_twenty_by_one_person_and_thirty_with_the_same_words(o
         ).subject
         for n in range(30)
     ]
-    for n in range(130):
+    for n in range(40):
         office.letter(f"EA{n}CN")  # paper is never throttled
     page = queries.application_page(office.clerk, flood[0], office.at)
     found = {each.code: each for each in page.proposals}

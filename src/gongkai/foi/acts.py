@@ -122,7 +122,8 @@ def _letters(page: CasePage, actor: Actor) -> Iterator[Offer]:
     now, organ = page.case.status, page.organ
     if now.due_on and not now.closed and may(actor, "foi.register", organ):
         yield Offer("give_receipt", _("出具接收回执"))
-    if (now.late_days or now.overdue_days) and may(actor, "foi.deliver", organ):
+    late = (now.late_days or now.overdue_days) and now.facts.delivered(Letter.APOLOGY) is None
+    if late and may(actor, "foi.deliver", organ):
         yield Offer("apologise", _("制发致歉函"), law="OGI 47")
     objected = any(each.consultation.meaning is Meaning.OBJECTED for each in page.sought)
     if objected and may(actor, "foi.consult", organ):
