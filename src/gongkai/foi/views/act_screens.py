@@ -328,7 +328,9 @@ SCREENS: Mapping[str, ActScreen] = {
         final=True,
     ),
     "order_redecision": ActScreen(
-        _("登记行政复议决定、判决责令重新答复。该案已在“复议诉讼”登记的，在那里登记审结时一并办理，不在这里重复登记。"),
+        _(
+            "登记行政复议决定、判决责令重新答复。该案已在“复议诉讼”登记的，在那里登记审结时一并办理，不在这里重复登记。"
+        ),
         asked.Order,
         deeds.plain(
             services.order_redecision, ordered_by=OrderedBy, case=deeds.same, working_days=deeds.same
