@@ -19,7 +19,7 @@ MODULES = (
     "src/gongkai/{app}/{views,lists,staff,pages,tracking,templatetags}/*.py",
     "src/gongkai/{app}/{finding,guarding,opinions}.py",
 )
-APPS = ("desk", "records", "portal")
+APPS = ("desk", "casework", "records", "foi", "oversight", "portal")
 MARKS = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"}
 CHINESE = re.compile("(?![一二三四五六七八九十年月日])[\u3400-\u9fff]")
 """Words; the numerals of articles and the signs of a date are written so in any language."""

@@ -2,6 +2,9 @@
 
 from datetime import date, datetime, time
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from gongkai.casework import queries
 from gongkai.desk.menu import DESK, Entry, Group, WorkRow
 from gongkai.ledger.rows import BEIJING
@@ -22,9 +25,9 @@ def _due(actor: Actor, as_of: date) -> list[WorkRow]:
     told = {row.url for row in late}
     lying = [
         WorkRow(
-            title=f"来件 {each.number}",
+            title=_("来件 %(each_number)s") % {"each_number": each.number},
             url=each.url,
-            what="来件",
+            what=_("来件"),
             organ=each.holder,
             standing=each.standing,
             due_on=each.due_on,
@@ -39,9 +42,9 @@ def _hop(hop: queries.HopLine) -> WorkRow:
     return WorkRow(
         title=f"{hop.what} {hop.number}",
         url=hop.url,
-        what="交接",
+        what=_("交接"),
         organ=f"{hop.sender} → {hop.to}",
-        standing="待签收",
+        standing=_("待签收"),
         due_on=hop.last_day,
         since=hop.sent_at,
     )
@@ -51,11 +54,11 @@ DESK.bring("waiting", _waiting)
 DESK.bring("due", _due)
 DESK.lay(
     Group(
-        "收发与交接",
+        gettext_lazy("收发与交接"),
         (
-            Entry("收文登记簿", "casework:mail", "book", READ),
-            Entry("交接", "casework:hops", "out", READ),
-            Entry("消息", "casework:inbox", "alarm", READ),
+            Entry(gettext_lazy("收文登记簿"), "casework:mail", "book", READ),
+            Entry(gettext_lazy("交接"), "casework:hops", "out", READ),
+            Entry(gettext_lazy("消息"), "casework:inbox", "alarm", READ),
         ),
         position=20,
     )

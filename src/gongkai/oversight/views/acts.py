@@ -58,7 +58,7 @@ def _file_answer(request: HttpRequest, page: DisputePage, given: Given) -> Any:
     evidence = uploaded(given, "evidence")
     if evidence is None and given["bind"] and disputable(page.dispute.about) is not None:
         # Drawing takes long: it is done before the door of the case is opened.
-        evidence = File("证据材料.pdf", queries.evidence_of(request.actor, page, request.at))
+        evidence = File(_("证据材料.pdf"), queries.evidence_of(request.actor, page, request.at))
     return services.file_answer(
         page.subject, by(request, given), answer=uploaded(given, "answer"), evidence=evidence, on=given["on"]
     )
