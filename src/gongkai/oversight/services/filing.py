@@ -3,7 +3,6 @@
 Law: OGI 51; RECON 48; RECON 54; LITIG 67.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,7 +14,6 @@ from gongkai.casework.services import holds, parties
 from gongkai.casework.services.door import By, Case, begun
 from gongkai.casework.services.papers import File
 from gongkai.casework.services.parties import Particulars
-from gongkai.ledger import reading
 from gongkai.ledger.kinds import Fact
 from gongkai.ledger.rows import BEIJING
 from gongkai.organs.posts import Actor
@@ -76,8 +74,15 @@ def _file(kind: str, told: Disputed, deed: Fact, by: By, on: date | None, **more
     organ = _respondent(told, by, today)
     region = organ_of(organ, as_of=today).region
     _require_whole(told, day, today)
-    new = _new_subject(kind, region, day.year)
-    beginning = begun(new, "oversight.file", region=region, organ=organ, by=by.actor, at=by.at, key=by.key)
+    beginning = begun(
+        lambda: numbering.subject(kind, region, day.year),
+        "oversight.file",
+        region=region,
+        organ=organ,
+        by=by.actor,
+        at=by.at,
+        key=by.key,
+    )
     with beginning as case:
         if case.done is None:
             _require_new(told, region)
@@ -123,16 +128,6 @@ def _require_new(told: Disputed, region: str) -> None:
             f"{told.body}的“{told.case_no}”已经登记为{found.number}，请打开该件办理。",
             number=found.number,
         )
-
-
-def _new_subject(kind: str, region: str, year: int) -> Callable[[], str]:
-    def new() -> str:
-        while True:
-            subject = f"{kind}:{year}-{numbering.take(f'{kind}/{region}/{year}'):04d}"
-            if not reading.timeline(region, subject):  # an import may have brought numbers along
-                return subject
-
-    return new
 
 
 def _write(case: Case, kind: str, told: Disputed, **more: object) -> Dispute:
