@@ -134,7 +134,8 @@ def page(items: int, found: dict[str, Plans]) -> str:
     lines = [
         "# Plans of public queries · 公开查询的执行计划\n",
         "Written by `python -m benchmarks.plans`: what public pages ask of the register, and how each",
-        f"database answers it with {items:,} records.\n",
+        f"database answers it with {items:,} records. All of them are news of one organ: where nearly every",
+        "record fits, PostgreSQL reads the register rather than an index.\n",
     ]
     for engine, plans_of_engine in found.items():
         lines.append(f"## {engine}\n")
