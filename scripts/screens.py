@@ -41,6 +41,8 @@ PUBLIC = {
     "apply": "/apply/",
     "apply-online": "/apply/online/",
     "track": "/track/",
+    "answers": "/foi/",
+    "promptness": "/foi/figures/",
 }
 """Name of the picture → address; ``first of`` a column is the newest page it lists."""
 DESK = {
@@ -57,6 +59,9 @@ DESK = {
     "desk-clock": ("jingban", "/desk/foi/2020-0002/clock/"),
     "desk-registering": ("jingban", "/desk/foi/new/"),
     "desk-morning": ("zhuren", "/desk/foi/watch/"),
+    "desk-disputes": ("jingban", "/desk/oversight/"),
+    "desk-dispute": ("jingban", "first of /desk/oversight/"),
+    "desk-supervision": ("jingban", "/desk/oversight/supervision/"),
     "desk-mail": ("shoufa", "/desk/casework/mail/"),
     "desk-hops": ("shoufa", "/desk/casework/hops/"),
     "desk-people": ("guanli", "/desk/staff/"),
@@ -66,7 +71,7 @@ DESK = {
 ON_PHONE = (
     *("home", "article", "policy", "directory", "search", "annual-report", "apply-online", "track"),
     *("desk-work", "desk-records", "desk-record", "desk-applications", "desk-application", "desk-morning"),
-    *("desk-mail", "desk-posts"),
+    *("desk-mail", "desk-posts", "desk-dispute", "answers"),
 )
 
 
@@ -110,7 +115,7 @@ def visit(page: Page, where: str) -> None:
     if how:
         link = "td a[href*='/desk/'][href*='/20']" if "/desk/" in address else "main a[href^='/art/']"
         page.locator(link).first.click()
-        page.wait_for_url(re.compile(r"/art/|/desk/\w+/\d"))
+        page.wait_for_url(re.compile(r"/art/|/desk/[\w/]+/\d"))
     if how.startswith("edit"):
         page.get_by_role("link", name=re.compile("^修改")).first.click()
         page.wait_for_url("**/edit/")
