@@ -5,7 +5,6 @@ A transaction that fails leaves no gap; two that want the next number of a serie
 
 from django.db import connection, transaction
 
-from gongkai.casework.models import StatusRow
 from gongkai.ledger import reading
 
 
@@ -36,5 +35,15 @@ def subject(app: str, region: str, year: int) -> str:
     lead = "" if reading.first_region() in ("", region) else f"{region}-"
     while True:
         found = f"{app}:{lead}{year}-{take(f'{app}/{region}/{year}'):04d}"
-        if not StatusRow.objects.filter(pk=found).exists() and not reading.timeline(region, found):
+        if not _is_there(region, found):
             return found
+
+
+def _is_there(region: str, subject: str) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT 1 FROM casework_status WHERE subject = %s) "
+            "OR EXISTS (SELECT 1 FROM ledger_fact WHERE region = %s AND subject = %s)",
+            [subject, region, subject],
+        )
+        return bool(cursor.fetchone()[0])

@@ -94,14 +94,15 @@ def keys() -> Keys:
     ``GONGKAI_CIPHER=sm4`` seals with SM4-GCM instead of AES-256-GCM.
     """
     given = os.environ.get("GONGKAI_KEYS", "")
-    return _keys(given or _kept(), os.environ.get("GONGKAI_CIPHER", ""))
+    return _keys(given or _kept(home.folder()), os.environ.get("GONGKAI_CIPHER", ""))
 
 
 _keys = cache(read_keys)
 
 
-def _kept() -> str:
-    """The text of the key file, made where there is none, readable by its owner alone."""
+@cache
+def _kept(folder: Path) -> str:
+    """The text of the key file, made where there is none, readable by its owner alone; read once."""
     path = home.made_folder() / FILE
     if not path.exists():
         text = f"k1 {base64.b64encode(os.urandom(KEY_BYTES)).decode()}\n"
