@@ -49,8 +49,7 @@ def draft(request: HttpRequest, number: int) -> HttpResponse:
         return _page(request, record, form, status=422)
     gate = Gate("opinion", reader_address(request.META))
     try:
-        gate.require(request.at)
-        gate.note(request.at)
+        gate.admit(request.at)
         given = services.receive_comment(record.subject, form.cleaned_data["text"], at=request.at)
     except GongkaiError as problem:
         form.add_error("text", problem.message)

@@ -58,8 +58,7 @@ def _take_in(
 ) -> HttpResponse:
     gate = Gate("apply", reader_address(request.META))
     try:
-        gate.require(request.at)
-        gate.note(request.at)
+        gate.admit(request.at)
         key = f"web/{form.cleaned_data['key']}"
         asked = form.asked([each for each in items if each])
         registered = apply_online(asked, form.cleaned_data["organ"], enclosed, at=request.at, key=key)
