@@ -23,5 +23,9 @@ class ReasonsMissing(GongkaiError):
     """Warnings stand without a reason. ``context``: ``findings``; give a reason for each fingerprint."""
 
 
+class NothingToExcept(GongkaiError):
+    """The tables break no rule there that could be signed as an exception. ``context``: ``fingerprint``."""
+
+
 class UnknownCell(GongkaiError):
     """The format has no such cell. ``context``: ``cell``."""

@@ -1,5 +1,5 @@
 """Facts of reporting: figures declared, reports filed. Subjects: ``figure:2020/<cell>``, ``report:2020``,
-``finding:<fingerprint>``.
+``finding:<fingerprint>``, ``repeat:<subject of the application>``.
 """
 
 from dataclasses import dataclass
@@ -45,7 +45,8 @@ class Filed(Fact):
 
     ``format`` is the edition, ``known_at`` the moment of knowledge, ``last_seq`` the last fact entered by
     then, ``hash`` SHA-256 of the cells in canonical form, ``file_hash`` that of the document. ``supersedes``
-    is the ``seq`` of an earlier filing that this one corrects (更正).
+    is the ``seq`` of an earlier filing that this one corrects (更正); ``exceptions`` are the ``seq`` of the
+    signed exceptions under which it was filed.
     """
 
     format: str
@@ -55,6 +56,7 @@ class Filed(Fact):
     last_seq: int = 0
     file_hash: str = ""
     supersedes: int | None = None
+    exceptions: tuple[int, ...] | None = None
 
 
 @fact("reports.published", law="OGI 49")
@@ -80,3 +82,21 @@ class FindingJudged(Fact):
     year: int
     reason: str = ""
     until: date | None = None
+
+
+@fact("reports.exception_signed", law="OGI 50")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExceptionSigned(Fact):
+    """The head signed that a report may be filed though its tables break one rule (勾稽关系例外), and why.
+
+    ``fingerprint`` is that of the finding, ``check`` the rule, ``cells`` those behind it. ``left`` and
+    ``right`` are the two sums that were signed: the exception covers them and no others.
+    """
+
+    fingerprint: str
+    check: str
+    cells: tuple[str, ...]
+    year: int
+    left: str
+    right: str
+    reason: str

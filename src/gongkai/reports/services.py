@@ -1,7 +1,9 @@
-"""What can be done with reports: declare a figure, file a report, judge a finding. Each is a fact."""
+"""What can be done with reports: declare a figure, file a report, judge a finding, sign an exception. Each
+is a fact.
+"""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -11,13 +13,24 @@ from gongkai.ledger import reading
 from gongkai.ledger.entry import enter
 from gongkai.ledger.kinds import Entered
 from gongkai.organs import queries as organ_queries
+from gongkai.organs.permissions import require
+from gongkai.organs.posts import Actor
 from gongkai.reports.canonical import cells_as_json, digest
 from gongkai.reports.cells import number_of
 from gongkai.reports.checks import CheckOutcome
-from gongkai.reports.errors import BadFigure, EvidenceMissing, FilingBlocked, NotDeclarable, ReasonsMissing
-from gongkai.reports.facts import FigureDeclared, Filed, FindingJudged, Verdict
+from gongkai.reports.errors import (
+    BadFigure,
+    EvidenceMissing,
+    FilingBlocked,
+    NotDeclarable,
+    NothingToExcept,
+    ReasonsMissing,
+)
+from gongkai.reports.exceptions import SignedException, looks_back, rules_of, signed_for, told
+from gongkai.reports.facts import ExceptionSigned, FigureDeclared, Filed, FindingJudged, Verdict
 from gongkai.reports.filings import filed_report, filings, verdicts
 from gongkai.reports.findings import Finding, findings
+from gongkai.reports.findings.finding import said
 from gongkai.reports.format import WORK_ID, Format, Recipe, format_for, load_format
 from gongkai.reports.models import Filing
 from gongkai.reports.prose.composing import PROMPT
@@ -113,10 +126,14 @@ def _declarable(cell: str, year: int) -> tuple[Format, Recipe]:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What keeps a report from being filed: ``blocking`` findings, and ``open`` ones without a reason."""
+    """What keeps a report from being filed: ``blocking`` findings, and ``open`` ones without a reason.
+
+    ``excepted`` are those that would block, had the head not signed them.
+    """
 
     blocking: tuple[Finding, ...]
     open: tuple[Finding, ...]
+    excepted: tuple[SignedException, ...] = ()
 
 
 def file_report(
@@ -136,7 +153,8 @@ def file_report(
     ``on`` is the day of filing, ``at`` its moment, ``known_at`` the moment of knowledge that it is computed
     for (``at`` unless given). ``sections`` is the prose as edited; without it, that made of the cells.
     ``reasons`` maps fingerprints of warnings to why they may stand; an earlier verdict serves as well.
-    A second filing for the year corrects (更正) the first, which stays what it was.
+    A second filing for the year corrects (更正) the first, which stays what it was. A contradiction that the
+    head signed as an exception does not block: section 六 tells of it.
 
     Raises `FilingBlocked` where the report contradicts itself or has places to fill in, `ReasonsMissing`
     where a warning, or a difference from last year's report, has no reason. Law: OGI 49, OGI 50
@@ -151,17 +169,21 @@ def file_report(
         previous = _previous(whom.organ.code, year, scope)
         judged = judge(report, previous, region=whom.organ.region, on=on, reasons=given)
         _require_fileable(report, judged, on)
+        report.sections["s6"] = told(report.sections.get("s6", ""), judged.excepted, report.format)
+        if judged.excepted:
+            pinned = replace(pinned, exceptions=tuple(each.fact.seq for each in judged.excepted))
         return _pin(report, pinned, given, on=on, at=at, by=by)
 
 
 @dataclass(frozen=True, slots=True)
 class Pinned:
-    """What a filing pins: whose report of which year, known when, through which fact."""
+    """What a filing pins: whose report of which year, known when, through which fact, signed exceptions."""
 
     whom: Whose
     year: int
     known_at: datetime
     last_seq: int
+    exceptions: tuple[int, ...] | None = None
 
 
 def _pin(
@@ -178,6 +200,7 @@ def _pin(
         hash=mark,
         last_seq=pinned.last_seq,
         supersedes=earlier[-1].fact_seq if earlier else None,
+        exceptions=pinned.exceptions,
     )
     fact = enter(
         deed,
@@ -211,11 +234,10 @@ def judge(
 ) -> Judgement:
     """What blocks the filing of a report, and what needs a reason that nobody has given.
 
-    Its own arithmetic (level ``error``) blocks. What differs from last year's report may be true, where
-    something was learned since: it needs a reason, like a warning.
+    Its own arithmetic (level ``error``) blocks, unless the head signed it. What differs from last year's
+    report may be true, where something was learned since: it needs a reason, like a warning.
     """
-    checks = load_format(report.format).checks
-    between_years = {each.id for each in checks if _looks_back(each.left + each.right)}
+    between_years = {each.id for each in load_format(report.format).checks if looks_back(each)}
     failed = [each for each in findings(report, previous=previous) if each.outcome == CheckOutcome.FAILS]
     blocking = [each for each in failed if each.level == "error" and each.check not in between_years]
     asking = [each for each in failed if each.level in ("error", "warning") and each not in blocking]
@@ -223,11 +245,9 @@ def judge(
     settled = {key for key, text in reasons.items() if text.strip()}
     settled |= {key for key, each in given.items() if each.verdict != Verdict.CORRECTED}
     unsettled = [each for each in asking if each.fingerprint not in settled]
-    return Judgement(tuple(blocking), tuple(unsettled))
-
-
-def _looks_back(terms: Iterable[str]) -> bool:
-    return any(each.lstrip("-").startswith("prior.") for each in terms)
+    excepted = signed_for(region, [each for each in blocking if each.check in rules_of(report.format)])
+    signed = [each.finding for each in excepted]
+    return Judgement(tuple(each for each in blocking if each not in signed), tuple(unsettled), excepted)
 
 
 def _previous(code: str, year: int, scope: str) -> Report | None:
@@ -289,4 +309,66 @@ def record_verdict(
         happened_on=on,
         entered_at=at,
         by=by,
+    )
+
+
+def sign_exception(
+    organ: str,
+    year: int,
+    fingerprint: str,
+    *,
+    reason: str,
+    on: date,
+    at: datetime,
+    by: Actor,
+    scope: str = "organ",
+) -> Entered:
+    """Sign that a report may be filed though its tables break a rule there (勾稽关系例外签批).
+
+    ``fingerprint`` is that of the finding that blocks the filing, as the figures are known ``at``; with other
+    figures it blocks again. What it says is printed in section 六 of the report filed.
+
+    Raises ``NotPermitted``, `ReasonsMissing` without a reason, `NothingToExcept` where no rule of the tables
+    is broken so. Law: OGI 50
+    """
+    whom = whose(organ, year, scope)
+    post = require(by, "reports.sign_exception", whom.organ.code)
+    if not reason.strip():
+        raise ReasonsMissing(
+            "reasons_missing", "签批勾稽关系例外，要写明数字为何不相等，请补充。", law="OGI 50"
+        )
+    report = compute(organ, year, known_at=at, scope=scope, with_prose=False)
+    broken = _broken(report, fingerprint)
+    deed = ExceptionSigned(
+        fingerprint=fingerprint,
+        check=broken.check,
+        cells=broken.cells,
+        year=year,
+        left=said(broken.left),
+        right=said(broken.right),
+        reason=reason.strip(),
+    )
+    return enter(
+        deed,
+        subject=f"finding:{fingerprint}",
+        organ=whom.organ.code,
+        region=whom.organ.region,
+        happened_on=on,
+        entered_at=at,
+        by=post.code,
+    )
+
+
+def _broken(report: Report, fingerprint: str) -> Finding:
+    """The rule of the tables that the report breaks under this fingerprint."""
+    rules = rules_of(report.format)
+    for each in findings(report):
+        fails = each.outcome == CheckOutcome.FAILS and each.level == "error" and each.check in rules
+        if fails and each.fingerprint == fingerprint:
+            return each
+    raise NothingToExcept(
+        "nothing_to_except",
+        f"{report.organ}{report.year}年度报告的表格在这一处没有不符，不需要签批例外；正文有误的，请改正正文。",
+        law="OGI 50",
+        fingerprint=fingerprint,
     )
