@@ -3,6 +3,7 @@
 Many facts at once enter by ``batch.enter_batch``, which stands here too for its callers.
 """
 
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date, datetime
 
 from django.db import connection, transaction
@@ -49,7 +50,7 @@ def enter(
     if bool(cls.reopens) != (voids is not None):
         what = "要指明撤回哪一条" if cls.reopens else "不能同时撤回别的事实"
         raise RefusedFact("bad_fact", f"“{deed.kind}”{what}。", kind=deed.kind)
-    with transaction.atomic():
+    with _transaction():
         return _enter(deed, subject, organ, region, happened_on, entered_at, by, origin, external_id, voids)
 
 
@@ -74,13 +75,18 @@ def void(
     """
     if not reason.strip():
         raise RefusedFact("bad_fact", "作废要写明理由。")
-    with transaction.atomic():
+    with _transaction():
         target = standing_fact(seq, region)
         day = happened_on or entered_at.astimezone(BEIJING).date()
         deed = Voided(reason=reason)
         return _enter(
             deed, target.subject, organ or target.organ, region, day, entered_at, by, origin, external_id, seq
         )
+
+
+def _transaction() -> AbstractContextManager[object]:
+    """The caller's transaction, else one of its own."""
+    return nullcontext() if connection.in_atomic_block else transaction.atomic()
 
 
 def _enter(
@@ -107,8 +113,10 @@ def _enter(
         require_voidable(deed.kind, voids, region, subject, happened_on, entered_at)
     at = storing.instant(entered_at)
     line = (region, deed.kind, subject, organ, str(happened_on), at, by, body, deed.law, origin, external_id)
-    seq = storing.insert_one((*line, voids))
-    open_spells.refresh(region, subjects={subject}, kinds={deed.kind})
+    # Whatever was to be refused is refused: if a statement fails now, the transaction of the caller goes too.
+    with transaction.atomic(savepoint=False):
+        seq = storing.insert_one((*line, voids))
+        open_spells.refresh(region, subjects={subject}, kinds={deed.kind})
     return storing.entered(
         (seq, deed.kind, subject, organ, region, happened_on, entered_at, body, voids, deed.law, by, origin)
     )
