@@ -278,3 +278,35 @@ def test_following_costs_the_same_however_much_happened(citizen, staff):
     with CaptureQueriesContext(connection) as many:
         citizen.page()
     assert len(many) == len(few) <= 12, [each["sql"] for each in many]
+
+
+@pytest.mark.law("PIPL 51")
+def test_f23_what_is_refused_is_in_the_log_and_tells_of_nobody(citizen, staff, days, caplog, settings):
+    caplog.set_level("INFO", logger="gongkai.portal.refusals")
+    settings.PUBLIC_LIMITS = {**settings.PUBLIC_LIMITS, "number": (1, 900), "track": (9, 900)}
+    reply(citizen.subject, staff)
+    services.deliver(citizen.subject, Manner.ELECTRONIC, staff(Role.CLERK), proof_no="M-2")
+    stranger = Citizen(OFFICE, REMOTE_ADDR="203.0.113.77")
+
+    def noted() -> list[str]:
+        lines = [each.getMessage() for each in caplog.records if each.name == "gongkai.portal.refusals"]
+        caplog.clear()
+        for line in lines:
+            assert not any(each in line for each in (NAME, ID_NO, PHONE, EMAIL, ASKED, "203.0.113.77"))
+            assert citizen.number not in line and citizen.code not in line and "ABCD2345" not in line
+        return lines
+
+    assert stranger.browser.get("/track/letters/1").status_code == 404
+    assert stranger.browser.get("/track/application/").url == "/track/"
+    letter, page = noted()
+    assert letter.split()[::3] == page.split()[::3] == ["refused", "stranger"] and letter != page
+    for _ in range(2):
+        stranger.track(citizen.number, "ABCD2345")
+    assert [each.split()[-1] for each in noted()] == ["wrong_code", "too_often"]
+    citizen.track()
+    assert citizen.browser.get("/track/letters/1").status_code == 200 and noted() == []
+    assert citizen.browser.get("/track/letters/9").status_code == 404
+    assert [each.split()[-1] for each in noted()] == ["not_there"]
+    days.at += timedelta(minutes=31)
+    assert citizen.browser.get("/track/letters/1").status_code == 404
+    assert [each.split()[-1] for each in noted()] == ["expired"]

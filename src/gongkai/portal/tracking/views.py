@@ -20,7 +20,7 @@ from gongkai.foi import access, following
 from gongkai.foi.errors import UnknownApplication
 from gongkai.foi.services import confirm_delivery, supplement_online, withdraw_online
 from gongkai.law.errors import GongkaiError
-from gongkai.portal import addresses
+from gongkai.portal import addresses, refusals
 from gongkai.portal.applying import files, session
 from gongkai.portal.private import answer, show
 from gongkai.portal.throttling import Gate, TooOften, reader_address
@@ -51,7 +51,7 @@ def door(request: HttpRequest) -> HttpResponse:
         own.require(request.at)
         subject = access.application_of(number, code).subject
     except TooOften as problem:
-        return _door(request, problem.message, 429)
+        return _closed(request, problem)
     except UnknownApplication as problem:
         return _refused(request, gates, problem)
     session.allow(request, session.FOLLOWED, subject)
@@ -68,10 +68,16 @@ def _refused(request: HttpRequest, gates: tuple[Gate, ...], problem: UnknownAppl
         for gate in gates:
             gate.require(request.at)
     except TooOften as later:
-        return _door(request, later.message, 429)
+        return _closed(request, later)
     for gate in gates:
         gate.note(request.at)
+    refusals.note(request, refusals.Why.WRONG_CODE)
     return _door(request, problem.message, 422)
+
+
+def _closed(request: HttpRequest, later: TooOften) -> HttpResponse:
+    refusals.note(request, refusals.Why.TOO_OFTEN)
+    return _door(request, later.message, 429)
 
 
 def _door(request: HttpRequest, problem: str, status: int) -> HttpResponse:
@@ -84,12 +90,21 @@ def followed(view: Inside[P]) -> Callable[Concatenate[HttpRequest, P], HttpRespo
 
     @wraps(view)
     def inside(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        subject = session.allowed(request, session.FOLLOWED)
+        subject = _followed(request)
         if not subject:
             return answer(HttpResponseRedirect(addresses.TRACK))
         return answer(view(request, subject, *args, **kwargs))
 
     return inside
+
+
+def _followed(request: HttpRequest) -> str:
+    """The application that this session follows; empty for none, which is noted."""
+    followed_before = session.FOLLOWED in request.session
+    subject = session.allowed(request, session.FOLLOWED)
+    if not subject:
+        refusals.note(request, refusals.Why.EXPIRED if followed_before else refusals.Why.STRANGER)
+    return subject
 
 
 @require_safe
@@ -124,9 +139,11 @@ def _application(request: HttpRequest, subject: str, problem: str = "", typed: s
 @require_safe
 def letter(request: HttpRequest, place: int) -> HttpResponse:
     """A letter of the application that this session follows; for every other session there is none."""
-    subject = session.allowed(request, session.FOLLOWED)
+    subject = _followed(request)
     found = following.letter_of(subject, place, request.at) if subject else None
     if found is None:
+        if subject:
+            refusals.note(request, refusals.Why.NOT_THERE)
         raise Http404
     line, content, media_type = found
     response = HttpResponse(content, content_type=media_type)
