@@ -10,6 +10,8 @@ from axe_playwright_python.sync_playwright import Axe
 from django.urls import get_resolver
 from people import Desk, Reader, Screen
 
+from invented_county import OFFICE
+
 RECORD = "first"
 """Stands for the number of a record that the person finds in a list."""
 DESK_PAGES = {
@@ -36,6 +38,8 @@ DESK_PAGES = {
     "new_post": ("guan", "staff/posts/new/"),
     "new_person": ("guan", "staff/new/"),
     "person": ("guan", "staff/of/lin/"),
+    "organs": ("guan", "organs/"),
+    "organ": ("guan", f"organs/{OFFICE}/"),
 }
 AFTER_STARTING = {"edit": "edit/", "submit": "submit/", "replace": "word/"}
 """Pages of a draft, visited by the liaison who starts one."""

@@ -67,7 +67,7 @@ def test_demo_twice(home: Path) -> None:
     assert "其他事实：共14458条：新增0，已有14458，有变化0。" in again.stdout
     assert "新办理2件" in first.stdout and "新办理0件" in again.stdout
     assert "公开申请和来件11件" in first.stdout
-    assert "工作台新增在办信息0条、公开申请和来件0件；检索收入0条变动" in again.stdout
+    assert "新增在办信息0条、公开申请和来件0件、复议诉讼0件、选登答复0件；检索收入0条变动" in again.stdout
     assert passwords(first.stdout) == passwords(again.stdout)
     assert len(passwords(first.stdout)) == 14
 
