@@ -2,7 +2,7 @@
 
 python -m benchmarks.citizens --port 8000 --seconds 20 --connections 16; prints what became of them as JSON.
 Each is another person at another network address, as a proxy tells it; each has a form, sends it once, and
-holds the session that may see the receipt.
+holds the cookie by which the receipt is seen.
 """
 
 import argparse
@@ -78,7 +78,7 @@ def identity_of(n: int) -> str:
 
 
 class Crowd:
-    """All of them: who was answered how, and which sessions hold a receipt."""
+    """All of them: who was answered how, and by which cookie a receipt is seen."""
 
     def __init__(self, port: int, first: int) -> None:
         self.port, self.next = port, first
@@ -126,7 +126,7 @@ class Crowd:
         answer = await connection.ask("POST", FORM, address_of(n), f"csrftoken={self.cookie}", self.form(n))
         self.waited.append(time.perf_counter() - begun)
         if answer.status == 302:
-            self.held.append((address_of(n), answer.cookie("sessionid")))
+            self.held.append((address_of(n), answer.cookie("receipt")))
         else:
             self.refused[str(answer.status)] = self.refused.get(str(answer.status), 0) + 1
 
@@ -150,11 +150,11 @@ async def apply(crowd: Crowd, seconds: float, connections: int) -> dict[str, obj
 
 
 async def receipts(port: int, held: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Number and query code of each receipt that a session holds; empty for one that is not there."""
+    """Number and query code of each receipt that a cookie shows; empty for one that is not there."""
     found = []
     async with Connection(port) as connection:
-        for address, session in held:
-            page = await connection.ask("GET", RECEIPT, address, f"sessionid={session}")
+        for address, cookie in held:
+            page = await connection.ask("GET", RECEIPT, address, f"receipt={cookie}")
             number, code = _NUMBER.search(page.body), _CODE.search(page.body)
             found.append((number[1].decode(), code[1].decode()) if number and code else ("", ""))
     return found

@@ -70,11 +70,11 @@ def test_who_holds_a_receipt_has_an_application_and_none_is_half(server):
     wait_until(left_alone)
     assert not crowd.refused
     numbers = set()
-    for _address, session in crowd.held:
+    for _address, receipt in crowd.held:
         citizen = Client(HTTP_HOST="localhost")
-        citizen.cookies["sessionid"] = session
-        receipt = citizen.get(f"{FORM}receipt/").content
-        numbers.add(receipt.partition(b'id="number">')[2].partition(b"<")[0].decode())
+        citizen.cookies["receipt"] = receipt
+        page = citizen.get(f"{FORM}receipt/").content
+        numbers.add(page.partition(b'id="number">')[2].partition(b"<")[0].decode())
     assert len(numbers) == len(crowd.held) and "" not in numbers
     assert numbers <= set(Application.objects.values_list("number", flat=True))
     assert not any(wrong_cases().values()), wrong_cases()

@@ -1,6 +1,7 @@
 """Applying on the website: the form, what is wrong with it, and the receipt at once."""
 
 import zipfile
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -36,6 +37,19 @@ def test_the_receipt_says_number_code_and_why_the_day(citizen):
     assert page.count("<tr") > 20, "the clock day by day"
     letter = citizen.browser.get("/apply/online/receipt.pdf")
     assert letter.headers["Content-Type"] == "application/pdf" and letter.content.startswith(b"%PDF")
+
+
+def test_the_receipt_is_for_the_browser_that_applied_and_for_half_an_hour(citizen, monkeypatch):
+    citizen.apply()
+    cookie = citizen.browser.cookies["receipt"]
+    assert cookie["httponly"] and (cookie["samesite"], cookie["path"]) == ("Lax", "/apply/online/")
+    other = Citizen(OFFICE).browser
+    for wrong in ("", "x", cookie.value[:-1], cookie.value.replace(":", ".", 1)):
+        other.cookies["receipt"] = wrong
+        assert other.get("/apply/online/receipt/").url == "/track/"
+        assert other.get("/apply/online/receipt.pdf").status_code == 404
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOW + timedelta(minutes=31))
+    assert citizen.browser.get("/apply/online/receipt/").url == "/track/"
 
 
 @pytest.mark.law("OGI 29")

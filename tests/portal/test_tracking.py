@@ -231,7 +231,7 @@ def test_a_session_ends_by_itself_and_by_leaving(citizen, days):
 
 
 def test_a_session_gets_a_new_number_at_the_door(citizen):
-    citizen.page("/track/")
+    citizen.track()
     before = citizen.browser.cookies["sessionid"].value
     citizen.track()
     assert citizen.browser.cookies["sessionid"].value != before

@@ -1,16 +1,48 @@
-"""What a browser session may see (会话): the application just made, the one that is followed. No names in it.
+"""What a browser may see (会话): the receipt of an application just made, one that is followed. No names.
 
-A session ends half an hour after its last use.
+What is followed stands in a session, which ends half an hour after its last use. The receipt is handed out as
+a signed cookie, for half an hour: it is there as soon as the application is, with nothing more to be written.
 """
 
 from datetime import datetime, timedelta
 
-from django.http import HttpRequest
+from django.conf import settings
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
 
 from gongkai.foi.services import Enclosed
+from gongkai.portal import addresses
 
-FOLLOWED, APPLIED, ASIDE = "portal.followed", "portal.applied", "portal.aside"
+FOLLOWED, ASIDE = "portal.followed", "portal.aside"
+RECEIPT = "receipt"
 LASTS = timedelta(minutes=30)
+
+
+def hand_out(response: HttpResponse, subject: str, at: datetime) -> None:
+    """Let the browser see the receipt of an application that was made with it."""
+    response.set_cookie(
+        RECEIPT,
+        signing.dumps([subject, (at + LASTS).isoformat()], salt=RECEIPT),
+        max_age=LASTS,
+        path=addresses.APPLY_ONLINE,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def receipt_of(request: HttpRequest) -> str:
+    """The application whose receipt this browser may see; empty for none, or when its time is over."""
+    try:
+        subject, until = signing.loads(request.COOKIES.get(RECEIPT, ""), salt=RECEIPT)
+    except signing.BadSignature:
+        return ""
+    return str(subject) if request.at <= datetime.fromisoformat(until) else ""
+
+
+def take_back(response: HttpResponse) -> None:
+    """Let this browser see the receipt no longer."""
+    response.delete_cookie(RECEIPT, path=addresses.APPLY_ONLINE)
 
 
 def allow(request: HttpRequest, what: str, subject: str) -> None:

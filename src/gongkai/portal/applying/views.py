@@ -67,8 +67,9 @@ def _take_in(
     except GongkaiError as problem:
         return _form(request, form, items, {"all": problem.message}, enclosed, status=422)
     session.forget(request, session.ASIDE)
-    session.allow(request, session.APPLIED, registered.subject)
-    return HttpResponseRedirect(addresses.RECEIPT)
+    received = HttpResponseRedirect(addresses.RECEIPT)
+    session.hand_out(received, registered.subject, request.at)
+    return received
 
 
 def _blank(request: HttpRequest, data: Any = None) -> ApplicationForm:
@@ -130,7 +131,7 @@ def suggestions(request: HttpRequest) -> HttpResponse:
 @require_safe
 def receipt(request: HttpRequest) -> HttpResponse:
     """The receipt: number, query code, day of receipt, due day and why. Law: OGI 31(3); GC 26"""
-    subject = session.allowed(request, session.APPLIED)
+    subject = session.receipt_of(request)
     if not subject:
         return answer(HttpResponseRedirect(addresses.TRACK))
     context = {
@@ -143,8 +144,8 @@ def receipt(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def receipt_file(request: HttpRequest) -> HttpResponse:
-    """The receipt as PDF, for the session that applied and no other."""
-    subject = session.allowed(request, session.APPLIED) or session.allowed(request, session.FOLLOWED)
+    """The receipt as PDF, for the browser that applied or follows, and no other."""
+    subject = session.receipt_of(request) or session.allowed(request, session.FOLLOWED)
     if not subject:
         raise Http404
     response = HttpResponse(following.receipt_letter(subject, request.at), content_type="application/pdf")

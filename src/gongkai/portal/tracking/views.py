@@ -201,8 +201,9 @@ def received(request: HttpRequest, subject: str) -> HttpResponse:
 def leave(request: HttpRequest) -> HttpResponse:
     """See it no longer on this machine."""
     session.forget(request, session.FOLLOWED)
-    session.forget(request, session.APPLIED)
-    return answer(HttpResponseRedirect(addresses.TRACK))
+    left = HttpResponseRedirect(addresses.TRACK)
+    session.take_back(left)
+    return answer(left)
 
 
 def _key(request: HttpRequest) -> str:
