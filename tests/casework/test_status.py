@@ -59,7 +59,8 @@ def test_rebuilt_is_live_after_whatever_was_done(bureau, acts):
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"phase": "?"}, {"due_on": date(2020, 1, 1)}, {"late_days": 3}, {"seq": 7}]
+    "wrong",
+    [{"phase": "?"}, {"due_on": date(2020, 1, 1)}, {"late_days": 3}, {"seq": 7}, {"begun": False}],
 )
 def test_a_row_that_is_wrong_is_found_and_mended(bureau, wrong):
     subject = bureau.case()

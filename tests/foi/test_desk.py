@@ -100,8 +100,24 @@ def test_what_waits_stands_after_what_presses_the_oldest_first(office):
     office.at += timedelta(days=24)
     younger = services.register(asked_for("四"), Intake.FAX, OFFICE, office.by("clerk")).subject
     fresh = office.application("五", applicant=someone(5))
-    found = register.rows(office.clerk, register_day(pressing))
+    found = register.InTurn(register.rows(office.clerk), register_day(pressing))
     assert [each.subject for each in found] == [late, pressing, waiting, younger, fresh]
+
+
+def test_the_register_is_read_from_both_ends_and_knows_only_what_began_here(office):
+    closed = [office.delivered() for _ in range(3)]
+    fresh = office.application("一", applicant=someone(5))
+    rows = register.rows(office.clerk)
+    found = register.InTurn(rows, office.at.date())
+    whole = [each.subject for each in found]
+    assert whole[0] == fresh and set(whole[1:]) == set(closed) and found.count() == 4
+    for first in range(5):
+        for last in range(first, 6):
+            part = [each.subject for each in found[first:last]]
+            assert part == whole[first:last], (first, last)
+    row = StatusRow.objects.values("app", "region", "organ", "holder_organ", "phase").get(pk=fresh)
+    StatusRow.objects.create(subject="foi:imported", begun=False, **row)
+    assert "foi:imported" not in {each.subject for each in register.InTurn(rows.all(), office.at.date())}
 
 
 def register_day(pressing: str) -> date:

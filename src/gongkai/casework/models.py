@@ -6,8 +6,7 @@ themselves, and digests by which they are found again.
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
-from django.db.models.lookups import IsNull
+from django.db.models import Q
 
 from gongkai.casework.facts import Carrier
 from gongkai.casework.reminding import Message, Notice, PostMailbox
@@ -48,7 +47,8 @@ class StatusRow(models.Model):
     ``organ`` answers for the case, ``holder_organ`` has it in hand. ``due_on`` is the last day in time,
     ``provisional`` while it may move; ``late_days`` are working days. ``alarm_days`` says from which day each
     alarm stands if nothing happens until then, ``look_on`` is the first of these days. ``seq`` is the last
-    fact read; ``calendar`` names the holiday notices by which the due day was counted.
+    fact read; ``calendar`` names the holiday notices by which the due day was counted. ``begun`` is whether
+    the case began here: of one that came by import there are facts, but no files.
     """
 
     subject = models.CharField("对象", max_length=120, primary_key=True)
@@ -67,6 +67,7 @@ class StatusRow(models.Model):
     alarm_days = models.JSONField("告警起始日", default=dict)
     seq = models.BigIntegerField("最后事实", default=0)
     calendar = models.CharField("所依据的放假通知", max_length=200, blank=True)
+    begun = models.BooleanField("在本系统立案", default=True)
 
     class Meta:  # noqa: D106  # Django's own word
         db_table = "casework_status"
@@ -91,14 +92,11 @@ class StatusRow(models.Model):
             models.Index(
                 fields=["region", "app", "look_on"], name="status_look", condition=Q(look_on__isnull=False)
             ),
-            # The order of registers: what is open first, in each part what is due first.
+            # What registers show below the open cases.
             models.Index(
-                "region",
-                "app",
-                IsNull(F("closed_on"), True).desc(),
-                "due_on",
-                "subject",
-                name="status_register",
+                fields=["region", "app", "due_on", "subject"],
+                name="status_closed_due",
+                condition=Q(closed_on__isnull=False),
             ),
         ]
 

@@ -25,12 +25,12 @@ class ApplicationFilters(Filters):
 
     q = words("search", _("登记号、内容、文号、邮件号码"))
     state = one_of(_("办理情况"), STATES, method="standing")
-    phase = one_of(_("阶段"), [(each.value, each.label) for each in Phase], field_name="status__phase")
-    organ = one_of(_("承办机关"), [], field_name="status__organ")
-    kind = one_of(_("申请人类别"), choices(APPLICANTS), field_name="applicant_kind")
-    intake = one_of(_("渠道"), choices(INTAKES))
-    outcome = one_of(_("结果"), _outcomes, field_name="status__outcome")
-    year = one_of(_("收到年份"), [], field_name="status__received_on", lookup_expr="year")
+    phase = one_of(_("阶段"), [(each.value, each.label) for each in Phase])
+    organ = one_of(_("承办机关"), [])
+    kind = one_of(_("申请人类别"), choices(APPLICANTS), field_name="application__applicant_kind")
+    intake = one_of(_("渠道"), choices(INTAKES), field_name="application__intake")
+    outcome = one_of(_("结果"), _outcomes)
+    year = one_of(_("收到年份"), [], field_name="received_on", lookup_expr="year")
     who = django_filters.CharFilter(method="person", label="", widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -48,7 +48,7 @@ class ApplicationFilters(Filters):
         """Open, closed, or late in any round."""
         if value == "late":
             return register.late(rows, self.request.today)
-        return rows.filter(status__closed_on__isnull=value == "open")
+        return rows.filter(closed_on__isnull=value == "open")
 
     def person(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         """Of one person."""

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from gongkai.desk.lists.tables import Table, day_column, link, number_column, state, title_column, word_column
-from gongkai.foi import queries
+from gongkai.foi import queries, register
 from gongkai.foi.casekind import page_url
 from gongkai.foi.queries import Line
 from gongkai.foi.status import Level, Phase
@@ -51,47 +51,28 @@ def due_words(line: Line) -> str:
 
 
 class ApplicationTable(Table):
-    """Applications. No column holds anything of the applicant but the kind."""
+    """Applications, by their status rows. No column holds anything of the applicant but the kind."""
 
     usual = ("number", "title", "organ", "phase", "received_on", "due_on", "left", "outcome")
     always = ("number", "title")
 
-    number = django_tables2.Column(verbose_name=gettext_lazy("登记号"), attrs={"td": {"class": "day"}})
-    title = title_column(verbose_name=gettext_lazy("申请内容"))
-    organ = word_column(
-        verbose_name=gettext_lazy("承办机关"), accessor="status__organ", order_by="status__organ"
+    number = django_tables2.Column(
+        verbose_name=gettext_lazy("登记号"), accessor="application__number", attrs={"td": {"class": "day"}}
     )
-    holder = word_column(
-        verbose_name=gettext_lazy("现在何处"),
-        accessor="status__holder_organ",
-        order_by="status__holder_organ",
+    title = title_column(verbose_name=gettext_lazy("申请内容"), accessor="application__title")
+    organ = word_column(verbose_name=gettext_lazy("承办机关"))
+    holder = word_column(verbose_name=gettext_lazy("现在何处"), accessor="holder_organ")
+    phase = word_column(verbose_name=gettext_lazy("阶段"))
+    applicant_kind = word_column(
+        verbose_name=gettext_lazy("申请人类别"), accessor="application__applicant_kind"
     )
-    phase = word_column(verbose_name=gettext_lazy("阶段"), accessor="status__phase", order_by="status__phase")
-    applicant_kind = word_column(verbose_name=gettext_lazy("申请人类别"))
-    intake = word_column(verbose_name=gettext_lazy("渠道"))
-    received_on = day_column(
-        verbose_name=gettext_lazy("收到日期"),
-        accessor="status__received_on",
-        order_by="status__received_on",
-    )
-    due_on = day_column(
-        verbose_name=gettext_lazy("答复期限"), accessor="status__due_on", order_by="status__due_on"
-    )
-    left = word_column(
-        verbose_name=gettext_lazy("剩余"),
-        accessor="status__due_on",
-        order_by="status__due_on",
-        empty_values=(),
-    )
-    outcome = word_column(
-        verbose_name=gettext_lazy("结果"), accessor="status__outcome", order_by="status__outcome"
-    )
-    closed_on = day_column(
-        verbose_name=gettext_lazy("办结日期"), accessor="status__closed_on", order_by="status__closed_on"
-    )
-    late_days = number_column(
-        verbose_name=gettext_lazy("逾期工作日"), accessor="status__late_days", order_by="status__late_days"
-    )
+    intake = word_column(verbose_name=gettext_lazy("渠道"), accessor="application__intake")
+    received_on = day_column(verbose_name=gettext_lazy("收到日期"))
+    due_on = day_column(verbose_name=gettext_lazy("答复期限"))
+    left = word_column(verbose_name=gettext_lazy("剩余"), accessor="due_on", empty_values=())
+    outcome = word_column(verbose_name=gettext_lazy("结果"))
+    closed_on = day_column(verbose_name=gettext_lazy("办结日期"))
+    late_days = number_column(verbose_name=gettext_lazy("逾期工作日"))
 
     class Meta(Table.Meta):  # noqa: D106  # the word of django-tables2
         sequence = (
@@ -107,14 +88,17 @@ class ApplicationTable(Table):
             "...",
         )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Any, *, order_by: Any = None, request: Any = None) -> None:
+        if request is not None:
+            data = register.InTurn(data, request.today)
+        super().__init__(data, order_by=order_by or (), request=request)
         self._lines: dict[str, Line] = {}
         self._names: dict[str, str] = {}
 
     def know(self, records: Sequence[Any]) -> None:
         """Work out how these stand today, all at once."""
-        self._lines = {each.subject: each for each in queries.lines(records, self.request.at)}
+        lines = queries.lines(register.with_applications(records), self.request.at)
+        self._lines = {each.subject: each for each in lines}
         self._names = names(
             {code for each in self._lines.values() for code in (each.organ, each.holder_organ)}
         )
@@ -180,11 +164,11 @@ class ApplicationTable(Table):
 
     def excel_organ(self, record: Any) -> str:
         """The name of the organ."""
-        return self.render_organ(record.status.organ)
+        return self.render_organ(record.organ)
 
     def excel_holder(self, record: Any) -> str:
         """The name of the organ that has it in hand."""
-        return self.render_organ(record.status.holder_organ)
+        return self.render_organ(record.holder_organ)
 
     def excel_phase(self, record: Any) -> str:
         """The phase in words."""
@@ -192,11 +176,11 @@ class ApplicationTable(Table):
 
     def excel_applicant_kind(self, record: Any) -> str:
         """The kind in words."""
-        return self.render_applicant_kind(record.applicant_kind)
+        return self.render_applicant_kind(record.application.applicant_kind)
 
     def excel_intake(self, record: Any) -> str:
         """How it came, in words."""
-        return self.render_intake(record.intake)
+        return self.render_intake(record.application.intake)
 
     def excel_due_on(self, record: Any) -> date | None:
         """The last day as it is today."""
@@ -208,4 +192,4 @@ class ApplicationTable(Table):
 
     def excel_outcome(self, record: Any) -> str:
         """The outcome in words."""
-        return self.render_outcome(record.status.outcome)
+        return self.render_outcome(record.outcome)

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from gongkai.casework import facts
 from gongkai.casework.cases import KINDS, Standing, app_of, kind_of
-from gongkai.casework.models import StatusRow
+from gongkai.casework.models import Deed, StatusRow
 from gongkai.casework.services import projecting
 from gongkai.casework.services.door import System, opened
 from gongkai.ledger import reading, storing
@@ -26,7 +26,8 @@ def rebuild(region: str = "") -> int:
     """Make the status rows of a region (or of all) anew from the facts; how many differed.
 
     Rows that are missing are made, among them those of cases that came by import; a row of which the
-    ledger knows nothing goes. The organ that answers for a case is that of its first fact.
+    ledger knows nothing goes. The organ that answers for a case is that of its first fact; a case began
+    here if there is the deed that began it.
     """
     return sum(map(_rebuild, [region] if region else regions()))
 
@@ -48,9 +49,11 @@ def _rebuild_some(region: str, cases: Sequence[str]) -> int:
     found: dict[str, list[Entered]] = defaultdict(list)
     for each in reading.facts(region, subjects=cases, with_voided=True):
         found[each.subject].append(each)
+    begun = set(Deed.objects.filter(subject__in=cases, begins=True).values_list("subject", flat=True))
     made, differing = [], 0
     for subject, entered in found.items():
         should, row = _row(subject, region, entered), there.get(subject)
+        should.begun = subject in begun
         if row is None:
             made.append(should)
         elif _values(row) != _values(should):
@@ -76,7 +79,7 @@ def _row(subject: str, region: str, entered: list[Entered]) -> StatusRow:
 
 
 def _values(row: StatusRow) -> tuple[object, ...]:
-    return (row.app, row.organ, *(getattr(row, name) for name in projecting.FIELDS))
+    return (row.app, row.organ, row.begun, *(getattr(row, name) for name in projecting.FIELDS))
 
 
 @dataclass(frozen=True, slots=True)

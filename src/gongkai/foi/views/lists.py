@@ -38,7 +38,7 @@ class Applications(ListView):
 
     def rows(self) -> Any:
         """All that the post may read."""
-        return register.rows(self.request.actor, self.request.today)
+        return register.rows(self.request.actor)
 
     def by_keys(self, keys: list[str]) -> Any:
         """Applications are named by their subjects."""
