@@ -12,7 +12,7 @@ from gongkai.casework.facts import Cause, TakenOver
 from gongkai.casework.models import Counter, Deed, Mail, StatusRow
 from gongkai.casework.services import hops, lateness
 from gongkai.casework.services.door import System, opened
-from gongkai.ledger import reading
+from gongkai.ledger import open_spells, reading
 from gongkai.ledger.entry import enter
 from gongkai.organs.permissions import NotPermitted
 from invented_county import COUNTY, HEALTH, OFFICE
@@ -25,6 +25,8 @@ def test_a_new_case_has_number_fact_status_and_deed(bureau):
     assert (str(row.received_on), str(row.due_on)) == ("2025-09-15", "2025-10-17")
     assert row.seq == reading.timeline(COUNTY, subject)[-1].seq
     assert "国办发明电" in row.calendar
+    assert open_spells.open_at(COUNTY, "application", row.due_on)[0].subject == subject
+    assert open_spells.rebuild(COUNTY) == 0, "the first fact of a case opens its spell as any other would"
     deed = Deed.objects.get(subject=subject)
     assert (deed.begins, deed.seq, deed.post) == (True, row.seq, f"{OFFICE}.clerk")
 

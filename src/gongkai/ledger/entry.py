@@ -32,13 +32,15 @@ def enter(
     origin: str = "",
     external_id: str = "",
     voids: int | None = None,
+    first: bool = False,
 ) -> Entered:
     """Enter a fact (登记). It is there for good, with everything that follows from it, or nothing is.
 
     ``happened_on`` is the day it is true of, ``entered_at`` the moment from which it is known, ``by`` the
     post
     or account that entered it (never a person's name). ``voids`` is given by kinds that reopen, and by them
-    alone: the ``seq`` of the fact that closed the spell, which counts no more.
+    alone: the ``seq`` of the fact that closed the spell, which counts no more. ``first`` is said by whoever
+    knows, in this transaction, that nothing was ever entered about the subject: then nothing is looked up.
 
     Raises ``RefusedFact`` for what is not fit or cannot have happened, ``AlreadyEntered`` for a known
     external
@@ -50,8 +52,9 @@ def enter(
     if bool(cls.reopens) != (voids is not None):
         what = "要指明撤回哪一条" if cls.reopens else "不能同时撤回别的事实"
         raise RefusedFact("bad_fact", f"“{deed.kind}”{what}。", kind=deed.kind)
+    about = (subject, organ, region, happened_on, entered_at, by, origin, external_id)
     with _transaction():
-        return _enter(deed, subject, organ, region, happened_on, entered_at, by, origin, external_id, voids)
+        return _enter(deed, *about, voids, first=first)
 
 
 def void(
@@ -100,6 +103,8 @@ def _enter(
     origin: str,
     external_id: str,
     voids: int | None,
+    *,
+    first: bool = False,
 ) -> Entered:
     require_plain(region=region, by=by, origin=origin, external_id=external_id)
     wrong = problems_of(subject=subject, organ=organ, happened_on=happened_on, entered_at=entered_at)
@@ -116,10 +121,13 @@ def _enter(
     # Whatever was to be refused is refused: if a statement fails now, the transaction of the caller goes too.
     with transaction.atomic(savepoint=False):
         seq = storing.insert_one((*line, voids))
-        open_spells.refresh(region, subjects={subject}, kinds={deed.kind})
-    return storing.entered(
-        (seq, deed.kind, subject, organ, region, happened_on, entered_at, body, voids, deed.law, by, origin)
-    )
+        what = (deed.kind, subject, organ, region, happened_on, entered_at, body, voids, deed.law, by, origin)
+        made = storing.entered((seq, *what))
+        if first:
+            open_spells.begin(made)
+        else:
+            open_spells.refresh(region, subjects={subject}, kinds={deed.kind})
+    return made
 
 
 def _require_new(region: str, origin: str, external_id: str) -> None:

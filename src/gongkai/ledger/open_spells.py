@@ -10,8 +10,8 @@ from datetime import date, datetime
 from django.db import connection, transaction
 
 from gongkai.ledger import storing
-from gongkai.ledger.kinds import KINDS
-from gongkai.ledger.spells import Spell, spells
+from gongkai.ledger.kinds import KINDS, Entered
+from gongkai.ledger.spells import Spell, spells, trait_of
 
 # Openings that stand and that nothing closed since, the earliest of each subject. WITHIN, KNOWN and BEFORE
 # are filled in below; TRAIT and the lists of kinds come from the registered kinds.
@@ -112,6 +112,25 @@ def refresh(region: str, *, subjects: Collection[str], kinds: Collection[str]) -
         for each in touched:
             cursor.execute(_FORGET.replace("WITHIN", within), {**values, "spell": each.name})
             cursor.execute(_statement(_CACHE, each, within=within), values)
+
+
+def begin(first: Entered) -> None:
+    """Put the spell that a fact opens into the cache: the first fact that there is of its subject."""
+    if spell := KINDS[first.kind].opens:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO ledger_open_spell (region, spell, subject, organ, trait, opened_seq, opened_on) "
+                "VALUES (%s, %s, %s, %s, %s, %s, %s)",
+                [
+                    first.region,
+                    spell,
+                    first.subject,
+                    first.organ,
+                    trait_of(first),
+                    first.seq,
+                    str(first.happened_on),
+                ],
+            )
 
 
 def _takes_back(kind: str) -> bool:

@@ -57,7 +57,7 @@ class Case:
     ``done`` is the result of the same act when it was done before (its key is known): then nothing may
     happen again. ``facts`` are those that hold, by day and number; ``post`` is that by which the actor may
     (``None`` for the system), ``acted_by`` what the ledger writes. ``result`` is kept with the act,
-    ``took_back`` says whether it took a fact back.
+    ``took_back`` says whether it took a fact back, ``new`` that the case has no fact yet.
     """
 
     subject: str
@@ -71,6 +71,7 @@ class Case:
     done: dict[str, Any] | None = None
     result: dict[str, Any] = field(default_factory=dict)
     took_back: bool = False
+    new: bool = False
 
     @property
     def today(self) -> date:
@@ -100,6 +101,7 @@ class Case:
             happened_on=happened_on or self.today,
             entered_at=self.at,
             by=self.acted_by,
+            first=self.new,
             **more,
         )
         return self._note(entered)
@@ -113,7 +115,7 @@ class Case:
 
     def _note(self, entered: Entered) -> Entered:
         self.facts = [each for each in (*self.facts, entered) if each.seq != entered.voids]
-        self.took_back = self.took_back or entered.voids is not None
+        self.new, self.took_back = False, self.took_back or entered.voids is not None
         self.facts.sort(key=lambda each: (each.happened_on, each.seq))
         return entered
 
@@ -186,10 +188,11 @@ def begun(
             yield Case(named, region, organ, at, by, post, StatusRow.objects.get(pk=named), done=done)
             return
         kind_of(named)
-        row = StatusRow.objects.create(
+        # Written when the act is done: what refers to the row before may wait for it until the commit.
+        row = StatusRow(
             subject=named, app=app_of(named), region=region, organ=organ, holder_organ=organ, phase=""
         )
-        case = Case(named, region, organ, at, by, post, row)
+        case = Case(named, region, organ, at, by, post, row, new=True)
         yield case
         _close(case, verb, key, begins=True)
 

@@ -67,16 +67,18 @@ def project(
     row: StatusRow, facts: Sequence[Entered], *, at: datetime, begins: bool = False
 ) -> Standing | None:
     """Write the row of a case anew, plan its reminders, set how long particulars are kept. ``begins``: these
-    are all facts that there ever were.
+    are all facts that there ever were, and the row is not written yet.
     """
     if not facts:
+        if row._state.adding:
+            row.save(force_insert=True)
         return None
     kind = kind_of(row.subject)
     newest = max(each.seq for each in facts) if begins else last_seq(row.region, row.subject)
     found = read(kind, row.organ, facts, newest)
     for name, value in found.fields.items():
         setattr(row, name, value)
-    row.save(update_fields=FIELDS)
+    row.save(update_fields=None if row._state.adding else FIELDS, force_insert=row._state.adding)
     reminders = kind.reminders(facts, found.standing, organ=row.organ)
     planning.plan(row.subject, row.region, reminders, at=at, begins=begins)
     until = None if holding.holds(facts) else kept_until(row.closed_on, kind.retention_years)
