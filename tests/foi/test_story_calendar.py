@@ -12,14 +12,16 @@ from test_concluding import filed, table
 from gongkai.casework.facts import Cause
 from gongkai.casework.models import Message, Notice, StatusRow
 from gongkai.casework.services import daily, lateness, status
+from gongkai.desk.menu import DESK
 from gongkai.foi import queries
 from gongkai.law.files import instead, text_of
 from gongkai.law.parameters import parameter
 from gongkai.ledger import reading
 from gongkai.ledger.rows import BEIJING
+from gongkai.organs.acting import Role
 from gongkai.reports.filings import differences_since_filing
 from gongkai.reports.queries import work
-from invented_county import COUNTY, GOVERNMENT, OFFICE
+from invented_county import COUNTY, GOVERNMENT, OFFICE, person
 
 
 @pytest.fixture
@@ -76,8 +78,9 @@ def test_f12_a_notice_that_came_late_into_our_files_judges_the_late_again_with_a
     year, first = received.year, after(received, 15)
     longer = {first, after(first, 1)}
     due_on, new_due = after(received, 20), after(received, 20, without=longer)
-    late, early, open_ = (office.on(received).application(f"第{n}项") for n in range(3))
+    late, early, in_time, open_ = (office.on(received).application(f"第{n}项") for n in range(4))
     office.on(after(received, 3)).delivered(subject=early)
+    office.on(after(received, 14)).delivered(subject=in_time)
     office.on(new_due).delivered(subject=late)
     assert row(late).late_days == 2 and row(late).due_on == due_on
     lateness.explain(late, Cause.OTHER, OFFICE, by=office.head, at=office.later())
@@ -94,7 +97,13 @@ def test_f12_a_notice_that_came_late_into_our_files_judges_the_late_again_with_a
         assert (row(early).due_on, recomputed(early)) == (due_on, [])
         assert table(year) == tables and work(OFFICE, year)["work.lateness.count"].value == 1
         assert filing is None or differences_since_filing(filing) == [], "nothing silent in a closed year"
-        assert status.recompute(office.later()) == [] and status.rebuild(COUNTY) == 0
+        assert status.recompute(office.later()) == []
+        # What was answered in time after the notice came out stays so; its day follows when rows are rebuilt.
+        assert (row(in_time).late_days, row(in_time).due_on, recomputed(in_time)) == (0, due_on, [])
+        assert status.rebuild(COUNTY) == 0, "no row was wrong by the files of its day"
+        assert (row(in_time).late_days, row(in_time).due_on) == (0, new_due)
+        StatusRow.objects.filter(pk=in_time).update(due_on=due_on)
+        assert status.rebuild(COUNTY) == 1, "a day that no notice moved is wrong"
 
 
 # ── F13 ──
@@ -119,6 +128,35 @@ def test_f13_without_the_notice_of_next_year_a_day_is_provisional_until_it_is_lo
         assert fact.body["new_due"] == after(received, 20).isoformat()
         page = queries.application_page(office.clerk, subject, office.at)
         assert not [each for each in page.alarms if each.code == "provisional"]
+
+
+@pytest.mark.parametrize("received", [date(2025, 12, 10), date(2022, 12, 12)], ids=str)
+@pytest.mark.law("HOLIDAYS 2")
+def test_f13_the_administrator_is_warned_once_until_the_notice_is_loaded(office, received):
+    year = received.year + 1
+    keeper = person("guan", OFFICE, Role.ADMINISTRATOR, as_of=received)
+    file = f"calendar/{year}.toml"
+    loaded_on = received + timedelta(days=9)
+    published = next(each for each in text_of(file).splitlines() if each.startswith("published_on"))
+
+    def warned():
+        return Message.objects.filter(post=keeper.posts[0].code, subject=f"calendar:{year}")
+
+    def work(actor):
+        rows = DESK.work_for("waiting", actor, office.at.date())
+        return [each.title for each in rows if each.what == "放假安排"]
+
+    with instead(file, text_of(file).replace(published, f"published_on = {loaded_on}")):
+        office.on(date(received.year, 11, 3)).application("期限在本年内的")
+        daily.carry_out(office.later())
+        assert not warned() and work(keeper) == [], "no case runs into that year yet"
+        office.on(received).application("期限跨年的")
+        daily.carry_out(office.later()), daily.carry_out(office.later())
+        (message,) = warned()
+        assert f"{year}年放假安排尚未录入" in message.title
+        assert work(keeper) == [message.title] and work(office.clerk) == []
+        daily.carry_out(office.on(loaded_on).at)
+        assert warned().count() == 1 and work(keeper) == []
 
 
 # ── F15 ──

@@ -2,12 +2,15 @@
 
 from datetime import date, datetime, time
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from gongkai.casework import queries
+from gongkai.casework.wanted_years import KEEP, said, wanted_years
 from gongkai.desk.menu import DESK, Entry, Group, WorkRow
 from gongkai.ledger.rows import BEIJING
+from gongkai.organs.permissions import may
 from gongkai.organs.posts import Actor
 
 READ = ("casework.read",)
@@ -50,7 +53,25 @@ def _hop(hop: queries.HopLine) -> WorkRow:
     )
 
 
+def _calendars(actor: Actor, as_of: date) -> list[WorkRow]:
+    """Years whose holiday notice is wanted, for whoever keeps the notices."""
+    if not may(actor, KEEP):
+        return []
+    wanted = wanted_years(as_of, {post.region for post in actor.posts})
+    return [
+        WorkRow(
+            title=said(year),
+            url=reverse("casework:inbox"),
+            what=_("放假安排"),
+            standing=_("待录入"),
+            why="HOLIDAYS 2",
+        )
+        for year in sorted({year for years in wanted.values() for year in years})
+    ]
+
+
 DESK.bring("waiting", _waiting)
+DESK.bring("waiting", _calendars)
 DESK.bring("due", _due)
 DESK.lay(
     Group(
@@ -58,7 +79,7 @@ DESK.lay(
         (
             Entry(gettext_lazy("收文登记簿"), "casework:mail", "book", READ),
             Entry(gettext_lazy("交接"), "casework:hops", "out", READ),
-            Entry(gettext_lazy("消息"), "casework:inbox", "alarm", READ),
+            Entry(gettext_lazy("消息"), "casework:inbox", "alarm", (*READ, KEEP)),
         ),
         position=20,
     )

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sized
 from dataclasses import dataclass
 from datetime import datetime
 
-from gongkai.casework.services import notices, papers, parties, status
+from gongkai.casework.services import calendars, notices, papers, parties, status
 
 Duty = Callable[[datetime], Sized]
 DUTIES: list[Duty] = []
@@ -46,4 +46,5 @@ def carry_out(at: datetime) -> Done:
     """
     moved = status.recompute(at)
     entered = sum(len(duty(at)) for duty in DUTIES)
+    calendars.warn(at)
     return Done(len(moved), entered, notices.send_due(at), parties.erase_due(at), papers.sweep(at))

@@ -16,9 +16,10 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import F, Q
+from django.urls import reverse
 
 from gongkai.casework import gateway, sealing
-from gongkai.casework.cases import kind_of
+from gongkai.casework.cases import all_kinds, app_of
 from gongkai.casework.models import Message, Notice, PostMailbox
 from gongkai.ledger.rows import BEIJING
 from gongkai.organs.permissions import require
@@ -117,12 +118,14 @@ def _message_id(notice: Notice) -> str:
 def _plain(notice: Notice) -> dict[str, str]:
     """A notice in plain values: no name, no number of a person."""
     address = settings.WAGTAILADMIN_BASE_URL.rstrip("/")
+    kind = all_kinds().get(app_of(notice.subject))
+    page = kind.page_url(notice.subject) if kind else reverse("desk:work")
     return {
         "id": str(notice.pk),
         "post": notice.post,
         "subject": notice.subject,
         "title": notice.title,
-        "url": address + kind_of(notice.subject).page_url(notice.subject),
+        "url": address + page,
     }
 
 

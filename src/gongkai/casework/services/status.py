@@ -57,7 +57,7 @@ def _rebuild_some(region: str, cases: Sequence[str]) -> int:
         if row is None:
             made.append(should)
         elif _values(row) != _values(should):
-            differing += 1
+            differing += not _moved_by_calendar(row, should)
             should.save(force_update=True)
     StatusRow.objects.bulk_create(made)
     return len(made) + differing
@@ -80,6 +80,19 @@ def _row(subject: str, region: str, entered: list[Entered]) -> StatusRow:
 
 def _values(row: StatusRow) -> tuple[object, ...]:
     return (row.app, row.organ, row.begun, *(getattr(row, name) for name in projecting.FIELDS))
+
+
+def _moved_by_calendar(row: StatusRow, should: StatusRow) -> bool:
+    """Whether the row of a closed case differs by nothing but a notice that came late into our files.
+
+    ``recompute`` leaves such a case alone where its verdict stays: the row was right by the files of its day,
+    and only its due day follows.
+    """
+    if should.closed_on is None or row.calendar == should.calendar:
+        return False
+    moved = {"calendar", "due_on", "provisional"}
+    same = ("app", "organ", "begun", *(name for name in projecting.FIELDS if name not in moved))
+    return all(getattr(row, name) == getattr(should, name) for name in same)
 
 
 @dataclass(frozen=True, slots=True)

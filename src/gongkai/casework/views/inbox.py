@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from gongkai.casework import queries
+from gongkai.casework import queries, wanted_years
 from gongkai.casework.cases import all_kinds
 from gongkai.casework.services import notices
 from gongkai.desk.lists.paging import paged
@@ -24,8 +24,12 @@ def inbox(request: HttpRequest) -> HttpResponse:
 
 
 def _case(subject: str) -> tuple[str, str]:
-    """The page of a case and what it is called; of an app that is no longer there the subject alone."""
+    """The page of a case and what it is called; of an app that is no longer there the subject alone. A year
+    whose holiday notice is wanted has no page.
+    """
     app, _colon, number = subject.partition(":")
+    if app == wanted_years.APP:
+        return "", _("放假安排 %(year)s") % {"year": number}
     kind = all_kinds().get(app)
     return (kind.page_url(subject), f"{kind.title} {number}") if kind else ("", subject)
 
