@@ -27,5 +27,9 @@ class NothingToExcept(GongkaiError):
     """The tables break no rule there that could be signed as an exception. ``context``: ``fingerprint``."""
 
 
+class NoRepeat(GongkaiError):
+    """The two applications are not one that was passed on. ``context``: ``subject``, ``of``."""
+
+
 class UnknownCell(GongkaiError):
     """The format has no such cell. ``context``: ``cell``."""

@@ -100,3 +100,15 @@ class ExceptionSigned(Fact):
     left: str
     right: str
     reason: str
+
+
+@fact("reports.repeat_found", law="OGI 50")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RepeatFound(Fact):
+    """A request that one organ passed on is found registered again by the organ it came to (转办重复统计).
+
+    ``of`` is the application of the organ that passed it on: it counts; the subject is that of the other. In
+    a table that holds both organs the request stands once.
+    """
+
+    of: str

@@ -10,11 +10,12 @@ from gongkai.organs import queries as organ_queries
 from gongkai.organs.kinds import Organ, OrganKind
 from gongkai.reports.canonical import cells_from_json, digest
 from gongkai.reports.cells import DECLARED
-from gongkai.reports.counting import count, facts_behind
+from gongkai.reports.counting import facts_behind
 from gongkai.reports.facts import Verdict
 from gongkai.reports.format import Recipe, load_format
 from gongkai.reports.models import Filing
 from gongkai.reports.queries import compute, question_of, whose
+from gongkai.reports.repeats import count_once
 from gongkai.reports.report import Cell, Report
 from gongkai.reports.selects import Question
 from gongkai.reports.traces import labels_of, line_of, written
@@ -109,7 +110,7 @@ def differences_since_filing(filing: Filing, *, known_at: datetime | None = None
     whom = whose(filing.organ, filing.year, filing.scope)
     then = question_of(whom, filing.year, filing.known_at, filing.last_seq)
     now = question_of(whom, filing.year, known_at)
-    filed, today = cells_from_json(filing.cells), count(form, now).cells
+    filed, today = cells_from_json(filing.cells), count_once(form, now)
     labels = labels_of(form)
     found = []
     for recipe in form.recipes():

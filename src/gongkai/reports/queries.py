@@ -11,6 +11,7 @@ from gongkai.organs.models import OrganRow
 from gongkai.reports import prose
 from gongkai.reports.counting import count, facts_behind
 from gongkai.reports.format import WORK_ID, Format, format_for, load_format
+from gongkai.reports.repeats import Repeat, count_once, repeats
 from gongkai.reports.report import Cell, Report
 from gongkai.reports.selects import Question
 from gongkai.reports.traces import Trace, recipe_of_cell, traced
@@ -71,7 +72,8 @@ def compute(
     """The annual report of an organ for a year, computed from facts as known at a moment (or now).
 
     ``organ`` is a code or a part of a name, ``scope`` one of `SCOPES`. The prose of sections 一, 五 and 六 is
-    made of sentences whose numbers cite cells; where it cannot be made, ``notes`` say why. Law: OGI 50
+    made of sentences whose numbers cite cells; where it cannot be made, ``notes`` say why. A request that
+    two of its organs report stands in it once, and ``notes`` list both. Law: OGI 50
     """
     whom = whose(organ, year, scope)
     form = format_for(year)
@@ -80,11 +82,12 @@ def compute(
         format=form.id,
         organ=whom.organ.name,
         year=year,
-        cells=count(form, question).cells,
+        cells=count_once(form, question),
         title=f"{whom.organ.name}{year}年{form.title}",
     )
+    report.notes += [each.text for each in repeats(form, question)]
     if with_prose:
-        _write_prose(report, whom, count(load_format(WORK_ID), question).cells)
+        _write_prose(report, whom, count_once(load_format(WORK_ID), question))
     return report
 
 
@@ -101,7 +104,12 @@ def _write_prose(report: Report, whom: Whose, work: dict[str, Cell]) -> None:
 
 def work(organ: str, year: int, *, known_at: datetime | None = None, scope: str = "organ") -> dict[str, Cell]:
     """Our own statistics of an organ's year (format ``work``): ``work.news.count`` and the like."""
-    return count(load_format(WORK_ID), question_of(whose(organ, year, scope), year, known_at)).cells
+    return count_once(load_format(WORK_ID), question_of(whose(organ, year, scope), year, known_at))
+
+
+def repeats_of(organ: str, year: int, *, known_at: datetime | None = None) -> tuple[Repeat, ...]:
+    """The requests of a year that two organs under an organ report, passed on by the one to the other."""
+    return repeats(format_for(year), question_of(whose(organ, year, "subtree"), year, known_at))
 
 
 def facts_of_cell(

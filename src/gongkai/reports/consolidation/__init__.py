@@ -18,8 +18,9 @@ from gongkai.reports.report import Cell, Report
 
 from .differences import deduced, differences, own_sums
 from .lines import Contribution, Line, line_of
+from .repeating import Repeat
 
-__all__ = ["Consolidation", "Contribution", "Line", "consolidate"]
+__all__ = ["Consolidation", "Contribution", "Line", "Repeat", "consolidate"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,7 @@ class Consolidation:
         for line in self.lines:
             if line.total:
                 by = "，".join(f"{each.organ} {said(each.value)}" for each in line.givers)
+                by += f"，其中转办重复{said(line.repeated)}" if line.repeated else ""
                 lines.append(f"  {cell_label(self.report.format, line.cell)} {said(line.total)}：{by}")
         return "\n".join(lines)
 
@@ -136,11 +138,13 @@ def consolidate(
     children: Sequence[Report],
     parent: Report | None = None,
     expected_members: Sequence[str] | int | None = None,
+    repeats: Sequence[Repeat] = (),
 ) -> Consolidation:
     """Add up the reports of many organs, and hold the sum against the report of the region.
 
     ``expected_members`` are the names of the organs that should have reported, or how many there are. A
-    blank or missing cell adds nothing and is named in its line.
+    blank or missing cell adds nothing and is named in its line. ``repeats`` are requests that two organs
+    report: those of which both organs are at hand are added up once, and the notes list both.
 
     >>> from gongkai.reports.report import Cell, CellKind
     >>> one = Report("annual-2021", "甲局", 2023, {"requests.granted.total": Cell(2)})
@@ -157,11 +161,13 @@ def consolidate(
         missing = _missing(expected_members or (), names)
         expected = len(names) + len(missing)
     absent = max(expected - len(names), len(missing), 0)
+    twice = [each for each in repeats if {each.organ, each.of_organ} <= {*names}]
     lines = [
-        line_of(cell_id, children, names, format_id, parent) for cell_id, *_ in load_format(format_id).cells()
+        line_of(cell_id, children, names, format_id, parent, twice)
+        for cell_id, *_ in load_format(format_id).cells()
     ]
     findings, unsupported = differences(parent, children, lines, absent, names) if parent else ([], [])
-    notes = _notes(children, parent, format_id)
+    notes = _notes(children, parent, format_id) + [each.text for each in twice]
     if parent is not None:
         notes += own_sums(parent) + deduced(lines, parent)
     return Consolidation(

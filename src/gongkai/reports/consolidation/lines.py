@@ -7,6 +7,8 @@ from typing import Any
 from gongkai.reports.findings.finding import plain
 from gongkai.reports.report import Cell, CellKind, Number, Report
 
+from .repeating import Repeat
+
 OTHER = "requests.other."
 OTHER_ROWS = ("other_no_supplement", "other_fee_unpaid", "other_misc")
 MOST_TOTALS = 5000
@@ -25,12 +27,16 @@ class Contribution:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A cell over all organs: the sum with blanks as 0, who contributed, and the parent's number."""
+    """A cell over all organs: the sum with blanks as 0, who contributed, and the parent's number.
+
+    ``repeated`` is how much of it two organs report of the same requests: the total has it once.
+    """
 
     cell: str
     total: Number
     contributions: tuple[Contribution, ...]
     parent: Number | None = None
+    repeated: Number = 0
 
     @property
     def givers(self) -> tuple[Contribution, ...]:
@@ -54,6 +60,7 @@ class Line:
         return {
             "cell": self.cell,
             "total": plain(self.total),
+            "repeated": plain(self.repeated),
             "contributions": {each.organ: plain(each.value) for each in self.givers},
             "without_number": {
                 each.organ: str(each.kind) for each in self.contributions if each.value is None
@@ -75,16 +82,23 @@ def cell_in(child: Report, cell_id: str, format_id: str) -> Cell:
 
 
 def line_of(
-    cell_id: str, children: Sequence[Report], names: Sequence[str], format_id: str, parent: Report | None
+    cell_id: str,
+    children: Sequence[Report],
+    names: Sequence[str],
+    format_id: str,
+    parent: Report | None,
+    repeats: Sequence[Repeat] = (),
 ) -> Line:
-    """A cell of all organs added up, beside the parent's."""
+    """A cell of all organs added up, beside the parent's; a request that two organs report is in it once."""
     contributions = []
     total: Number = 0
     for child, name in zip(children, names, strict=True):
         cell = cell_in(child, cell_id, format_id)
         contributions.append(Contribution(name, cell.value, cell.kind, cell.readings))
         total += cell.value or 0
-    return Line(cell_id, total, tuple(contributions), parent.value(cell_id) if parent else None)
+    repeated = sum((each.cells.get(cell_id, 0) for each in repeats), start=0)
+    there = parent.value(cell_id) if parent else None
+    return Line(cell_id, total - repeated, tuple(contributions), there, repeated)
 
 
 def possible_totals(line: Line) -> set[Number]:
