@@ -55,12 +55,17 @@ class Keys:
 
     def derived(self, key_id: str, use: str, length: int) -> bytes:
         """A key of its own for each use, so that none serves two ends."""
-        made = HKDF(algorithm=SHA256(), length=length, salt=None, info=f"gongkai {use}".encode())
-        return made.derive(self.by_id[key_id])
+        return _derived(self.by_id[key_id], use, length)
 
     def digest_key(self) -> bytes:
         """The key of digests."""
         return self.derived(next(iter(self.by_id)), "digest", KEY_BYTES)
+
+
+@cache
+def _derived(key: bytes, use: str, length: int) -> bytes:
+    made = HKDF(algorithm=SHA256(), length=length, salt=None, info=f"gongkai {use}".encode())
+    return made.derive(key)
 
 
 def read_keys(text: str, cipher: str = "") -> Keys:
@@ -94,15 +99,15 @@ def keys() -> Keys:
     ``GONGKAI_CIPHER=sm4`` seals with SM4-GCM instead of AES-256-GCM.
     """
     given = os.environ.get("GONGKAI_KEYS", "")
-    return _keys(given or _kept(home.folder()), os.environ.get("GONGKAI_CIPHER", ""))
+    return _keys(given or _kept(os.environ.get("GONGKAI_HOME", "")), os.environ.get("GONGKAI_CIPHER", ""))
 
 
 _keys = cache(read_keys)
 
 
 @cache
-def _kept(folder: Path) -> str:
-    """The text of the key file, made where there is none, readable by its owner alone; read once."""
+def _kept(_home: str) -> str:
+    """The text of the key file of a home: made where there is none, for its owner alone; read once."""
     path = home.made_folder() / FILE
     if not path.exists():
         text = f"k1 {base64.b64encode(os.urandom(KEY_BYTES)).decode()}\n"

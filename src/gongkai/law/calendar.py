@@ -158,6 +158,7 @@ class Calendar:
     known_at: date | datetime | None = None
     more: tuple[Notice, ...] = ()
     _known: dict[int, list[Notice]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _days: dict[date, Day] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @cached_property
     def known_on(self) -> date | None:
@@ -195,8 +196,11 @@ class Calendar:
         >>> assumed.working, assumed.assumed, assumed.why
         (True, True, '2035年放假安排尚未公布或录入，暂按星期一为工作日推算')
         """
-        if self.knows(on.year):
-            return self._day(on)
+        if on not in self._days:
+            self._days[on] = self._day(on) if self.knows(on.year) else self._assumed(on)
+        return self._days[on]
+
+    def _assumed(self, on: date) -> Day:
         if on.month == 12 and (moved := self._moved(on, on.year + 1)):
             return moved
         working = on.weekday() < 5

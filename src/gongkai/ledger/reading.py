@@ -8,7 +8,6 @@ from django.db import connection
 
 from gongkai.ledger import storing
 from gongkai.ledger.kinds import KINDS, Entered
-from gongkai.ledger.models import FactRow
 from gongkai.organs import queries as organ_queries
 
 CHUNK = 2000
@@ -18,7 +17,10 @@ FEW = 100
 
 def first_region() -> str:
     """The region with which this installation began: that of its first fact; empty before there is one."""
-    return FactRow.objects.order_by("seq").values_list("region", flat=True).first() or ""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT region FROM ledger_fact ORDER BY seq LIMIT 1")
+        found = cursor.fetchone()
+    return str(found[0]) if found else ""
 
 
 def facts(

@@ -49,9 +49,10 @@ def post_codes(role: Role, organ: str, as_of: date) -> list[str]:
 def posts_of(organ: str, as_of: date) -> dict[Role, list[str]]:
     """All posts of an organ on a day, held or vacant, by role: one query for whoever asks for several."""
     found: dict[Role, list[str]] = defaultdict(list)
-    for post in PostRow.objects.filter(organ=organ).select_related("organ").order_by("code"):
-        if _open(post, as_of):
-            found[Role(post.role)].append(post.code)
+    rows = PostRow.objects.filter(organ=organ).order_by("code")
+    for code, role, *ends in rows.values_list("code", "role", "closed_on", "organ__ended_on"):
+        if all(end is None or as_of < end for end in ends):
+            found[Role(role)].append(code)
     return found
 
 

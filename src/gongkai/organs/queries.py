@@ -28,6 +28,11 @@ def organ(code: str, *, as_of: date | None = None) -> Organ:
     return found[0]
 
 
+def is_there(code: str, *, region: str, as_of: date) -> bool:
+    """Whether a region has an organ of this code on a day."""
+    return _existing(OrganRow.objects.filter(code=code, region=region), as_of).exists()
+
+
 def find(asked: str, *, region: str = "", as_of: date | None = None) -> Organ:
     """The one organ that a code, a name, a short name or a part of a name means.
 

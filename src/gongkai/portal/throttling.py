@@ -1,6 +1,7 @@
 """How often somebody may try (访问频率限制): counted in the database, one truth for all server processes.
 
-Who tried is kept as a keyed digest for the length of a window, and not at all afterwards.
+Who tried is kept as a keyed digest for the length of a window, and a minute more at most while others try.
+A crash of the database forgets it (its table is not logged): nobody who applies waits for the disk for it.
 """
 
 from dataclasses import dataclass

@@ -134,13 +134,13 @@ def register(
     return _begin(asked, intake, organ, region, by, received_on=found.on, arrived_on=day)
 
 
-def submit_online(asked: Asked, organ: str, *, at: datetime, key: str = "") -> Registered:
+def submit_online(asked: Asked, organ: str, *, at: datetime, key: str = "", region: str = "") -> Registered:
     """An application by the website: the receipt shown at once is the mutual confirmation. Law: OGI 31(3)"""
     if not asked.applicant.name.strip() or not (asked.applicant.phone or asked.applicant.email).strip():
         raise RefusedApplication("no_applicant", "请填写姓名或者名称，以及联系方式。", law="OGI 29")
     today = at.astimezone(BEIJING).date()
     found = legal_receipt(Intake.WEB, as_of=today, submitted_on=today, confirmed_on=today)
-    region, by = organ_of(organ, as_of=today).region, By(actor=System("portal"), at=at, key=key)
+    region, by = region or organ_of(organ, as_of=today).region, By(actor=System("portal"), at=at, key=key)
     return _begin(asked, Intake.WEB, organ, region, by, received_on=found.on, arrived_on=None)
 
 

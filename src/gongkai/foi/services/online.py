@@ -50,16 +50,18 @@ def set_aside(content: bytes) -> str:
 
 
 def apply_online(
-    asked: Asked, organ: str, enclosed: Sequence[Enclosed] = (), *, at: datetime, key: str
+    asked: Asked, organ: str, enclosed: Sequence[Enclosed] = (), *, at: datetime, key: str, region: str = ""
 ) -> Registered:
     """Take in an application by the website with all that came with it (网上申请), or nothing of it.
 
-    The same ``key`` is the same application. Raises ``RefusedApplication``, ``RefusedPaper``. Law: OGI 31(3)
+    The same ``key`` is the same application; ``region`` is that of the organ, where it is known.
+
+    Raises ``RefusedApplication``, ``RefusedPaper``. Law: OGI 31(3)
     """
     if not enclosed:
-        return submit_online(asked, organ, at=at, key=key)
+        return submit_online(asked, organ, at=at, key=key, region=region)
     with transaction.atomic():
-        registered = submit_online(asked, organ, at=at, key=key)
+        registered = submit_online(asked, organ, at=at, key=key, region=region)
         keeping = opened(registered.subject, "foi.register", by=WEBSITE, at=at, key=f"{key}/papers")
         with keeping as case:
             if case.done is None:

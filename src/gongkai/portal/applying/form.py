@@ -15,7 +15,7 @@ from stdnum.exceptions import ValidationError as NotANumber
 from gongkai.casework.services.parties import Particulars
 from gongkai.foi.facts import ApplicantKind
 from gongkai.foi.services import Asked
-from gongkai.organs.queries import authority_of, organs_of
+from gongkai.organs.queries import authority_of, is_there, organs_of
 
 MOST_ITEMS, LONGEST_ITEM = 5, 1000
 KINDS = (
@@ -49,11 +49,24 @@ HELP = (
 PHONE = r"^\+?[0-9][0-9 \-]{4,18}[0-9]$"
 
 
+class OrganField(forms.ChoiceField):
+    """An organ of the region: all are listed where the form is shown, only the one chosen is looked up."""
+
+    def of(self, region: str, as_of: date) -> None:
+        """Say of which region, on which day."""
+        self.region, self.as_of = region, as_of
+        self.choices = lambda: [(each.code, each.name) for each in organs_of(region, as_of=as_of)]
+
+    def valid_value(self, value: str) -> bool:
+        """Whether there is such an organ."""
+        return is_there(value, region=self.region, as_of=self.as_of)
+
+
 class ApplicationForm(forms.Form):
     """Who applies, to whom, how the answer shall come. The things asked for: ``items_of``."""
 
     key = forms.RegexField(r"^[0-9a-f]{32}$", widget=forms.HiddenInput)
-    organ = forms.ChoiceField(label=_("向哪个机关申请"))
+    organ = OrganField(label=_("向哪个机关申请"))
     kind = forms.ChoiceField(label=_("申请人类别"), choices=KINDS, widget=forms.RadioSelect)
     name = forms.CharField(label=_("姓名或者名称"), max_length=100)
     id_kind = forms.ChoiceField(label=_("证件类型"), choices=ID_KINDS, required=False)
@@ -78,10 +91,9 @@ class ApplicationForm(forms.Form):
     ) -> None:
         super().__init__(data, **more)
         self.label_suffix = ""
-        organs = organs_of(region, as_of=as_of)
-        self.fields["organ"].choices = [(each.code, each.name) for each in organs]
-        authority = next((each for each in organs if each.is_authority), None)
-        self.initial.setdefault("organ", (authority or authority_of(region, as_of)).code)
+        self.fields["organ"].of(region, as_of)
+        if not self.is_bound:
+            self.initial.setdefault("organ", authority_of(region, as_of).code)
         for name, words in _AUTOCOMPLETE.items():
             self.fields[name].widget.attrs["autocomplete"] = words
         for field in self.fields.values():

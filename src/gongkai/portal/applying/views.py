@@ -61,7 +61,8 @@ def _take_in(
         gate.admit(request.at)
         key = f"web/{form.cleaned_data['key']}"
         asked = form.asked([each for each in items if each])
-        registered = apply_online(asked, form.cleaned_data["organ"], enclosed, at=request.at, key=key)
+        to = {"organ": form.cleaned_data["organ"], "region": layout().site.region}
+        registered = apply_online(asked, enclosed=enclosed, at=request.at, key=key, **to)
     except TooOften as problem:
         return _form(request, form, items, {"all": problem.message}, enclosed, status=429)
     except GongkaiError as problem:
