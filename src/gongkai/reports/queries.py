@@ -9,9 +9,10 @@ from gongkai.organs import queries as organ_queries
 from gongkai.organs.kinds import Organ
 from gongkai.organs.models import OrganRow
 from gongkai.reports import prose
-from gongkai.reports.counting import count, facts_behind
+from gongkai.reports.consolidation import Repeat
+from gongkai.reports.counting import facts_behind
 from gongkai.reports.format import WORK_ID, Format, format_for, load_format
-from gongkai.reports.repeats import Repeat, count_once, repeats
+from gongkai.reports.repeats import count_once, repeats
 from gongkai.reports.report import Cell, Report
 from gongkai.reports.selects import Question
 from gongkai.reports.traces import Trace, recipe_of_cell, traced
@@ -130,18 +131,18 @@ def trace(
     form = _form_of(cell_id, year)
     recipe = recipe_of_cell(form, cell_id)
     question = question_of(whose(organ, year, scope), year, known_at)
-    return traced(form, recipe, count(form, question).cells, facts_behind(recipe, question))
+    return traced(form, recipe, count_once(form, question), facts_behind(recipe, question))
 
 
 def trace_of(
     organ: str, year: int, cell_id: str, *, known_at: datetime | None = None, scope: str = "organ"
 ) -> str:
-    """The same in Chinese, for reading."""
+    """The same in Chinese, for reading, with the requests that are behind it twice and in it once."""
     whom = whose(organ, year, scope)
-    return (
-        f"{whom.organ.name} · {year}年 · "
-        + trace(organ, year, cell_id, known_at=known_at, scope=scope).text()
-    )
+    text = trace(organ, year, cell_id, known_at=known_at, scope=scope).text()
+    twice = repeats(_form_of(cell_id, year), question_of(whom, year, known_at))
+    lines = [each.text for each in twice if cell_id in each.cells]
+    return "\n".join([f"{whom.organ.name} · {year}年 · {text}", *lines])
 
 
 def _form_of(cell_id: str, year: int) -> Format:

@@ -1,9 +1,12 @@
 """A request passed on and reported by two organs stands once in the table of the county, which lists both."""
 
+import json
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from click.testing import CliRunner
 
+from gongkai.cli.consolidate import command
 from gongkai.foi import facts as foi
 from gongkai.ledger.entry import Row, enter_batch
 from gongkai.organs.acting import Role
@@ -12,6 +15,7 @@ from gongkai.reports import queries, services
 from gongkai.reports.checks import CheckOutcome, run_checks
 from gongkai.reports.consolidation import consolidate
 from gongkai.reports.errors import NoRepeat
+from gongkai.reports.writing import write
 from invented_county import COUNTY, GOVERNMENT, HEALTH, OFFICE, TOWN, found_organs, person
 
 pytestmark = pytest.mark.law("OGI 36", "OGI 50")
@@ -109,6 +113,10 @@ def test_f25_a_request_reported_by_two_is_once_in_the_countys_table_and_both_are
     assert all(each in note for each in (f"{year}-0001", f"{year}-0002", "办公室", "卫生健康", "只计一次"))
     after = queries.compute(GOVERNMENT, year + 1, scope="subtree", with_prose=False)
     assert (after.value("requests.carried_in.total"), after.value("requests.result_total.total")) == (1, 0)
+    column = f"requests.new_received.{applicant.value}"
+    traced = queries.trace_of(GOVERNMENT, year, column, scope="subtree")
+    assert f"：{whole.value(column)}" in traced.splitlines()[0]
+    assert here in traced and there in traced and note in traced, "both are behind it"
     # The same from the reports of the organs, as papers.
     twice = queries.repeats_of(GOVERNMENT, year)
     added = consolidate(own, whole, repeats=twice)
@@ -117,6 +125,21 @@ def test_f25_a_request_reported_by_two_is_once_in_the_countys_table_and_both_are
     assert added.findings == () and note in added.notes and "其中转办重复1" in added.as_text()
     assert consolidate(own, whole).broken, "without knowing of it the sum differs"
     assert consolidate(own[:1], repeats=twice).line("requests.new_received.total").total == 1
+
+
+def test_the_command_adds_up_papers_by_what_the_ledger_knows(posts, tmp_path, monkeypatch):
+    monkeypatch.setenv("GONGKAI_HOME", str(tmp_path))
+    here, there = two_numbers(2020, PERSON, date(2020, 11, 25))
+    find(posts, 2020, there, here)
+    papers = [
+        str(write(queries.compute(each, 2020, with_prose=False), "json", tmp_path / f"{each}.json"))
+        for each in (OFFICE, HEALTH)
+    ]
+    given = [*papers, "--json", "--repeats-under", "尉氏县人民政府"]
+    said = json.loads(CliRunner().invoke(command, given, standalone_mode=False).output)
+    lines = {each["cell"]: (each["total"], each["repeated"]) for each in said["lines"]}
+    assert lines["requests.new_received.natural_person"] == (1, 1)
+    assert [note for note in said["notes"] if "只计一次" in note]
 
 
 def test_what_was_found_later_is_not_in_what_was_known_before(posts):
