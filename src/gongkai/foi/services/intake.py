@@ -218,7 +218,8 @@ def _begin(
             case.result = {"filed_year": _filed_year(region, received_on, by.at)}
         else:
             application = Application.objects.get(pk=case.subject)
-        return _registered(case, application, today)
+    # Told behind the door: nobody waits in the region's line for the telling.
+    return _registered(case, application, today)
 
 
 def _texts(asked: Asked) -> list[str]:
