@@ -3,6 +3,7 @@ nothing wider than the window; and a decision that is composed while somebody ch
 """
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.contrib.sessions.backends.db import SessionStore
@@ -10,10 +11,12 @@ from django.core.servers.basehttp import ThreadedWSGIServer
 from django.core.wsgi import get_wsgi_application
 from django.test.testcases import QuietWSGIRequestHandler
 from django.utils import timezone
-from foi_office import open_office, someone
+from docx import Document
+from foi_office import open_office, someone, words
 from test_desk import at
 
 from axe import complaints
+from gongkai.casework.services.papers import File
 from gongkai.foi import services
 from gongkai.foi.facts import Outcome, Party
 from invented_county import HEALTH
@@ -56,6 +59,14 @@ def session_of(login: str) -> str:
     return session.session_key
 
 
+def in_word(text: str) -> bytes:
+    """A document of Word."""
+    document, held = Document(), BytesIO()
+    document.add_paragraph(text)
+    document.save(held)
+    return held.getvalue()
+
+
 def lay(office) -> dict[str, str]:
     """Applications at every stage: overdue, due soon, consulting, drafted, delivered late."""
     now = timezone.now()
@@ -67,7 +78,8 @@ def lay(office) -> dict[str, str]:
     sought = office.application("招标文件", title="招标文件", applicant=someone(3))
     services.consult(sought, Party.ORGAN, "招标文件及附件", office.by("clerk"), organ=HEALTH)
     drafted = office.application("值班表", title="值班安排", applicant=someone(4))
-    office.draft(drafted, Outcome.GRANTED)
+    reply = File("答复书.docx", in_word("经研究，予以公开。"))
+    services.draft(drafted, {1: words(Outcome.GRANTED)}, reply, office.by("clerk"))
     office.clear(drafted)
     fresh = office.application("一、预算", "二、决算", title="预算和决算", applicant=someone(5))
     done = office.delivered()

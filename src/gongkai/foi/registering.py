@@ -104,7 +104,9 @@ def same_person(actor: Actor, **particulars: str) -> list[Application]:
     found = access.readable(actor)
     for kind in register.PERSON:
         digest = sealing.digest(kind, particulars.get(kind, ""))
-        if digest and (rows := list(register.of_person(found, digest).order_by("-pk")[:HINTS])):
+        if digest and (
+            rows := list(found.filter(**{f"applicant__{kind}_digest": digest}).order_by("-pk")[:HINTS])
+        ):
             return rows
     return []
 

@@ -22,6 +22,19 @@ _SELF = re.compile(
 )
 _NUMBERS = re.compile(r"\d[\d\s\-－—]{6,}[\dXx]|[\w.+-]+@[\w.-]+")
 
+_HARMLESS = re.compile(
+    "关于|工程|过程|程序|规程|议程|课程|资金|基金|金额|奖金|现金|金融|方案|方式|方面|方法|地方|双方|甲方|乙方"
+    "|高[中速校温压新质标龄]|提高|任务|责任|主任|任[免职命]|田地|农田|万元|万亩|水利|石油|江河|黄河|张贴|安康"
+)
+_SURNAME = re.compile(
+    "[王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈"
+    "姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤]"
+    "[\u4e00-\u9fff]"
+)
+"""What may begin the name of somebody else. Too much is taken for one rather than too little: then the title
+is the plain one.
+"""
+
 
 def title_of(items: Iterable[str], known: Iterable[str] = ()) -> str:
     """A title from the first thing asked for; ``known`` are particulars of people that must not be in it.
@@ -30,8 +43,8 @@ def title_of(items: Iterable[str], known: Iterable[str] = ()) -> str:
     '2024年度防汛经费使用情况'
     >>> title_of(["本人张三丰，身份证41022319900101123X，申请公开城关镇低保名单"], ["张三丰"])
     '城关镇低保名单'
-    >>> title_of(["13800000000"])
-    '政府信息公开申请'
+    >>> title_of(["关于王小二信访事项的材料"]), title_of(["13800000000"])
+    ('政府信息公开申请', '政府信息公开申请')
     """
     text = next((each.strip() for each in items if each.strip()), "")
     for each in sorted({one.strip() for one in known if len(one.strip()) > 1}, key=len, reverse=True):
@@ -39,6 +52,7 @@ def title_of(items: Iterable[str], known: Iterable[str] = ()) -> str:
     text = _NUMBERS.sub("", _SELF.sub("", text))
     clauses = [_OPENING.sub("", each.strip()) for each in re.split(r"[。；;！!？?\n，,]", text)]
     title = next((each for each in clauses if len(each) >= 5), "")
-    if not title or next(personal_data(title), None) is not None:
+    named = _SURNAME.search(_HARMLESS.sub("，", title)) if title else None
+    if not title or named or next(personal_data(title), None) is not None:
         return PLAIN
     return title if len(title) <= MOST else f"{title[: MOST - 1]}…"
