@@ -1,12 +1,19 @@
-"""What casework screens share: organs to choose from, acts on many things at once, what came of them."""
+"""What screens of cases share: organs to choose from, who presses a button, files in and out, acts on many
+things at once, what came of them.
+"""
 
+import secrets
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from gongkai.casework.services.door import By
+from gongkai.casework.services.papers import File
 from gongkai.law.errors import GongkaiError
 from gongkai.organs.permissions import may
 from gongkai.organs.queries import organs_of
@@ -24,6 +31,30 @@ def organs_to_choose(request: HttpRequest) -> list[tuple[str, str]]:
     """Codes and names of the organs of the acting post's region."""
     regions = sorted({post.region for post in request.actor.posts})
     return [(each.code, each.name) for region in regions for each in organs_of(region, as_of=request.today)]
+
+
+def new_key() -> str:
+    """A key that makes one press of a button one act."""
+    return secrets.token_urlsafe(12)
+
+
+def by(request: HttpRequest, given: dict[str, Any]) -> By:
+    """Who presses, with the press's key and the number of the last fact that the screen showed."""
+    return By(actor=request.actor, at=request.at, key=given.get("key", ""), seen=given.get("seen"))
+
+
+def uploaded(given: dict[str, Any], name: str) -> File | None:
+    """The file of a field, if there is one."""
+    file = given.get(name)
+    return File(file.name, file.read()) if file else None
+
+
+def file(content: bytes, name: str, media_type: str, *, inline: bool) -> HttpResponse:
+    """A file to keep, or to be shown in the page."""
+    answer = HttpResponse(content, content_type=media_type)
+    answer["Content-Disposition"] = content_disposition_header(not inline, name)
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer
 
 
 def tell(request: HttpRequest, problem: GongkaiError) -> None:

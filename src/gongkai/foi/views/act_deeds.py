@@ -8,11 +8,11 @@ from django.http import HttpRequest
 
 from gongkai.casework.facts import Cause
 from gongkai.casework.services import hops, lateness
+from gongkai.casework.views.shared import by, uploaded
 from gongkai.foi import acts, services
 from gongkai.foi.act_forms import Deed
 from gongkai.foi.case_page import CasePage
 from gongkai.foi.facts import Letter, Manner
-from gongkai.foi.views.shared import by, uploaded
 from gongkai.foi.wording import PARTIES
 
 Run = Callable[[HttpRequest, CasePage, dict[str, Any]], Any]

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 
+from gongkai.casework.views.shared import by
 from gongkai.foi import act_forms as asked
 from gongkai.foi import letter_forms as lettered
 from gongkai.foi import release_forms as releasing
@@ -12,7 +13,6 @@ from gongkai.foi.facts import Letter, Means, Opinion, OrderedBy, Relief, Tariff
 from gongkai.foi.views import act_deeds as deeds
 from gongkai.foi.views import letter_deeds, release_deeds
 from gongkai.foi.views.act_deeds import ActScreen
-from gongkai.foi.views.shared import by
 
 SCREENS: Mapping[str, ActScreen] = {
     "try_contact": ActScreen(

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from gongkai.casework.views.shared import new_key, tell
 from gongkai.foi.act_forms import Deed
 from gongkai.foi.acts import Offer, offer_of
 from gongkai.foi.answering import drafted
@@ -17,7 +18,7 @@ from gongkai.foi.services.trying import tried
 from gongkai.foi.status import UnlawfulAct
 from gongkai.foi.views.act_deeds import ActScreen
 from gongkai.foi.views.act_screens import SCREENS
-from gongkai.foi.views.shared import crumbs, new_key, page_of, tell, url_of
+from gongkai.foi.views.shared import crumbs, page_of, url_of
 from gongkai.law.errors import GongkaiError
 from gongkai.organs.permissions import may
 

@@ -6,13 +6,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from gongkai.casework.views.shared import by, new_key, tell
 from gongkai.foi import answering, services
 from gongkai.foi.acts import offer_of
 from gongkai.foi.case_page import CasePage
 from gongkai.foi.decision_forms import ItemForm, Press
 from gongkai.foi.letters import Letter
 from gongkai.foi.questions import evidence_of, wants_search
-from gongkai.foi.views.shared import by, crumbs, new_key, page_of, tell, url_of
+from gongkai.foi.views.shared import crumbs, page_of, url_of
 from gongkai.law.errors import GongkaiError
 
 

@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 
 from gongkai.casework.secrecy import SecrecyLevel
 from gongkai.casework.services.parties import Particulars
+from gongkai.casework.views.shared import by, uploaded
 from gongkai.foi import answering, letter_lines, services
 from gongkai.foi.case_page import CasePage
 from gongkai.foi.facts import Party
 from gongkai.foi.matters import how_to_pay, in_month
 from gongkai.foi.status.consulting import Meaning
-from gongkai.foi.views.shared import by, uploaded
 
 
 def consult(request: HttpRequest, page: CasePage, given: dict[str, Any]) -> Any:

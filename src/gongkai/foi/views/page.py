@@ -2,7 +2,6 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_GET, require_POST
@@ -10,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 from gongkai.casework import beside
 from gongkai.casework.facts import Purpose
 from gongkai.casework.services import papers, parties
+from gongkai.casework.views.shared import file, tell
 from gongkai.desk.timeline import facts_of, in_order
 from gongkai.foi import case_page
 from gongkai.foi.act_forms import PURPOSES
@@ -22,7 +22,7 @@ from gongkai.foi.notes import notes
 from gongkai.foi.queries import Line
 from gongkai.foi.status.alarms import level_of
 from gongkai.foi.tables import LOOKS, due_shown
-from gongkai.foi.views.shared import crumbs, page_of, subject_of, tell, url_of
+from gongkai.foi.views.shared import crumbs, page_of, subject_of, url_of
 from gongkai.foi.wording import (
     APPLICANTS,
     INTAKES,
@@ -127,7 +127,7 @@ def clock(request: HttpRequest, number: str) -> HttpResponse:
     if due is None:
         raise Http404(number)
     if request.GET.get("as") == "pdf":
-        return _file(clock_table(due), f"{_('期限计算表')}{number}.pdf", "application/pdf", inline=False)
+        return file(clock_table(due), f"{_('期限计算表')}{number}.pdf", "application/pdf", inline=False)
     shown = {
         "page": page,
         "due": due,
@@ -149,7 +149,7 @@ def evidence(request: HttpRequest, number: str) -> HttpResponse:
     except GongkaiError as problem:
         tell(request, problem)
         return redirect("foi:page", number)
-    return _file(bound, f"{_('证据材料')}{number}.pdf", "application/pdf", inline=False)
+    return file(bound, f"{_('证据材料')}{number}.pdf", "application/pdf", inline=False)
 
 
 @require_GET
@@ -161,14 +161,7 @@ def paper(request: HttpRequest, number: str, paper: int) -> HttpResponse:
     if found is None:
         raise Http404(number)
     inline = request.GET.get("as") == "preview" and found.media_type in PREVIEWED
-    return _file(papers.content(found), found.name, found.media_type, inline=inline)
-
-
-def _file(content: bytes, name: str, media_type: str, *, inline: bool) -> HttpResponse:
-    answer = HttpResponse(content, content_type=media_type)
-    answer["Content-Disposition"] = content_disposition_header(not inline, name)
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return file(papers.content(found), found.name, found.media_type, inline=inline)
 
 
 @require_POST

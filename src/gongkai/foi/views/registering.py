@@ -6,12 +6,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from gongkai.casework.views.shared import new_key, tell
 from gongkai.foi import registering, services
 from gongkai.foi.facts import Intake
 from gongkai.foi.register_forms import NewApplication
 from gongkai.foi.registering import Letter
 from gongkai.foi.services import By, Registered
-from gongkai.foi.views.shared import crumbs, new_key, tell
+from gongkai.foi.views.shared import crumbs
 from gongkai.law.errors import GongkaiError
 from gongkai.organs.permissions import may
 

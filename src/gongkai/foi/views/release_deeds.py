@@ -5,10 +5,10 @@ from typing import Any
 from django.http import HttpRequest
 
 from gongkai.casework.secrecy import SecrecyLevel
+from gongkai.casework.views.shared import by
 from gongkai.foi import services
 from gongkai.foi.case_page import CasePage
 from gongkai.foi.kinds import ReleaseWithdrawal
-from gongkai.foi.views.shared import by
 
 
 def attachments_shown(request: HttpRequest, page: CasePage) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from gongkai.casework.services.papers import File
+from gongkai.casework.views.shared import by, new_key, tell, uploaded
 from gongkai.desk.lists.view import ListView
 from gongkai.foi import enclosed, services
 from gongkai.foi.acts import offer_of
@@ -18,7 +19,7 @@ from gongkai.foi.release_forms import AddFile, Words
 from gongkai.foi.release_table import ReleaseFilters, ReleaseTable
 from gongkai.foi.services import PublicWords
 from gongkai.foi.services.stepping import By
-from gongkai.foi.views.shared import by, crumbs, new_key, page_of, tell, uploaded, url_of
+from gongkai.foi.views.shared import crumbs, page_of, url_of
 from gongkai.law.errors import GongkaiError
 
 

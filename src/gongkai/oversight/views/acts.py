@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from gongkai.casework.disputing import disputable
+from gongkai.casework.views.shared import by, new_key, tell, uploaded
 from gongkai.law.errors import GongkaiError
 from gongkai.oversight import forms, queries, services
 from gongkai.oversight.acts import Offer, offer_of
@@ -19,7 +20,7 @@ from gongkai.oversight.casekind import page_url
 from gongkai.oversight.facts import Procedure, Result
 from gongkai.oversight.queries import DisputePage
 from gongkai.oversight.services import File
-from gongkai.oversight.views.shared import by, crumbs, new_key, page_of, tell, uploaded
+from gongkai.oversight.views.shared import crumbs, page_of
 
 Given = dict[str, Any]
 Run = Callable[[HttpRequest, DisputePage, Given], Any]

@@ -11,6 +11,7 @@ from gongkai.casework.disputing import disputable
 from gongkai.casework.facts import Purpose
 from gongkai.casework.services import papers, parties
 from gongkai.casework.services.parties import Particulars
+from gongkai.casework.views.shared import file, tell
 from gongkai.desk.timeline import facts_of, in_order
 from gongkai.law.errors import GongkaiError
 from gongkai.law.sources import cite
@@ -19,7 +20,7 @@ from gongkai.oversight import access, queries
 from gongkai.oversight.acts import offers
 from gongkai.oversight.casekind import page_url
 from gongkai.oversight.tables import left_shown
-from gongkai.oversight.views.shared import crumbs, file, page_of, tell
+from gongkai.oversight.views.shared import crumbs, page_of
 from gongkai.oversight.wording import KINDS, LOOKS, PARTICULARS, RESULTS, wording
 
 PREVIEWED = ("application/pdf", "image/jpeg", "image/png")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from gongkai.casework.services.parties import Particulars
+from gongkai.casework.views.shared import new_key, tell
 from gongkai.law.errors import GongkaiError
 from gongkai.organs.permissions import may
 from gongkai.oversight import queries, services
@@ -16,7 +17,7 @@ from gongkai.oversight.casekind import page_url
 from gongkai.oversight.forms import NewDispute
 from gongkai.oversight.services import By, Disputed
 from gongkai.oversight.status import LAWSUIT, RECONSIDERATION
-from gongkai.oversight.views.shared import crumbs, new_key, tell
+from gongkai.oversight.views.shared import crumbs
 from gongkai.oversight.wording import KINDS
 
 FILES = "oversight.file"

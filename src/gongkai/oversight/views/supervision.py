@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from gongkai.casework.views.shared import new_key, tell
 from gongkai.law.errors import GongkaiError
 from gongkai.organs.permissions import may, organs_where, require
 from gongkai.organs.queries import names
@@ -16,7 +17,6 @@ from gongkai.oversight.services.supervising import VERB, enter
 from gongkai.oversight.services.supervising import take_back as void
 from gongkai.oversight.supervision import READ, lines, totals
 from gongkai.oversight.supervision_forms import FORMS
-from gongkai.oversight.views.shared import new_key, tell
 from gongkai.oversight.wording import SUPERVISED
 
 SIZE = 60
