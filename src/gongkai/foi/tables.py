@@ -10,9 +10,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from gongkai.desk.lists.tables import Table, day_column, link, number_column, state, title_column, word_column
+from gongkai.casework.tables import CaseTable
+from gongkai.desk.lists.tables import Table, day_column, number_column, state, title_column, word_column
 from gongkai.foi import queries, register
-from gongkai.foi.casekind import page_url
 from gongkai.foi.queries import Line
 from gongkai.foi.status import Level, Phase
 from gongkai.foi.wording import APPLICANTS, INTAKES, outcome_title
@@ -50,7 +50,7 @@ def due_words(line: Line) -> str:
     return _("逾期%(n)d") % {"n": -line.left} if line.left < 0 else _("剩%(n)d") % {"n": line.left}
 
 
-class ApplicationTable(Table):
+class ApplicationTable(CaseTable):
     """Applications, by their status rows. No column holds anything of the applicant but the kind."""
 
     usual = ("number", "title", "organ", "phase", "received_on", "due_on", "left", "outcome")
@@ -102,22 +102,6 @@ class ApplicationTable(Table):
         self._names = names(
             {code for each in self._lines.values() for code in (each.organ, each.holder_organ)}
         )
-
-    def row_key(self, record: Any) -> str:
-        """The subject."""
-        return str(record.subject)
-
-    def row_url(self, record: Any) -> str:
-        """Its page."""
-        return page_url(record.subject)
-
-    def render_number(self, record: Any, value: str) -> SafeString:
-        """The number, which leads to the page."""
-        return link(page_url(record.subject), value)
-
-    def render_title(self, record: Any, value: str) -> SafeString:
-        """The title, which leads to the page."""
-        return link(page_url(record.subject), value)
 
     def render_organ(self, value: str) -> str:
         """The name of the organ."""

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from gongkai.casework.counting import days_left
-from gongkai.desk.lists.tables import Table, day_column, link, number_column, state, title_column, word_column
+from gongkai.casework.tables import CaseTable
+from gongkai.desk.lists.tables import Table, day_column, number_column, state, title_column, word_column
 from gongkai.law.calendar import calendar
 from gongkai.organs.queries import names
-from gongkai.oversight.casekind import SOON_WORKING_DAYS, page_url
+from gongkai.oversight.casekind import SOON_WORKING_DAYS
 from gongkai.oversight.facts import Result
 from gongkai.oversight.status import LAWSUIT, Phase
 from gongkai.oversight.wording import KINDS, LOOKS, RESULTS
@@ -32,7 +33,7 @@ def left_shown(due_on: date | None, today: date) -> SafeString | str:
     return format_html('{} <span class="nowrap">{}</span>', state(word, look), words)
 
 
-class DisputeTable(Table):
+class DisputeTable(CaseTable):
     """Reconsiderations and lawsuits. No column holds anything of who disputes."""
 
     usual = ("number", "kind", "title", "organ", "phase", "received_on", "due_on", "left", "outcome")
@@ -84,22 +85,6 @@ class DisputeTable(Table):
     def know(self, records: Sequence[Any]) -> None:
         """Look the names of organs up, all at once."""
         self._names = names({each.status.organ for each in records})
-
-    def row_key(self, record: Any) -> str:
-        """The subject."""
-        return str(record.subject)
-
-    def row_url(self, record: Any) -> str:
-        """Its page."""
-        return page_url(record.subject)
-
-    def render_number(self, record: Any, value: str) -> SafeString:
-        """The number, which leads to the page."""
-        return link(page_url(record.subject), value)
-
-    def render_title(self, record: Any, value: str) -> SafeString:
-        """The title, which leads to the page."""
-        return link(page_url(record.subject), value)
 
     def render_kind(self, record: Any, value: str) -> str:
         """Which it is; of a lawsuit, whether a reconsideration went before."""
